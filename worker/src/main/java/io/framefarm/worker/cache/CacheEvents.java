@@ -20,8 +20,11 @@ public interface CacheEvents {
     }
 
     /**
+     * Says that a cache was asked or given something.
+     *
      * @param tier which cache: {@code local} or {@code redis}
      * @param kind the kind of the key
+     * @param outcome what came of it
      */
     void happened(String tier, String kind, Outcome outcome);
 }
