@@ -1,0 +1,5 @@
+/** The cache's shared tier, in Redis. */
+@NullMarked
+package io.framefarm.worker.cache.redis;
+
+import org.jspecify.annotations.NullMarked;
