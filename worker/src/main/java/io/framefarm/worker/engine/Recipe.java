@@ -1,0 +1,59 @@
+package io.framefarm.worker.engine;
+
+import io.framefarm.worker.text.PromptSchedule;
+import java.util.List;
+
+/**
+ * Everything that determines a segment's pixels, together with the content of the files it names.
+ *
+ * @param pack name of the model pack
+ * @param loras added to the pack's own, or replacing their scales where the names agree
+ * @param prompts over the absolute frames of the shot
+ * @param seed all 64 bits count
+ * @param shot index of the shot within the render; enters the noise
+ * @param firstFrame absolute within the shot
+ * @param frames length of the window
+ * @param width pixels, a multiple of 8
+ * @param height pixels, a multiple of 8
+ */
+public record Recipe(
+        String pack,
+        List<LoraUse> loras,
+        PromptSchedule prompts,
+        String negativePrompt,
+        long seed,
+        int shot,
+        int firstFrame,
+        int frames,
+        int width,
+        int height,
+        Sampling sampling) {
+
+    private static final int MAX_FRAMES = 128;
+    private static final int MAX_SIDE = 4096;
+
+    public Recipe {
+        loras = List.copyOf(loras);
+        between("shot", shot, 0, Integer.MAX_VALUE);
+        between("firstFrame", firstFrame, 0, Integer.MAX_VALUE - MAX_FRAMES);
+        between("frames", frames, 1, MAX_FRAMES);
+        side("width", width);
+        side("height", height);
+        if (loras.stream().map(LoraUse::name).distinct().count() != loras.size()) {
+            throw new IllegalArgumentException("loras: a name occurs twice in " + loras);
+        }
+    }
+
+    private static void side(String field, int pixels) {
+        between(field, pixels, 8, MAX_SIDE);
+        if (pixels % 8 != 0) {
+            throw new IllegalArgumentException(field + ": " + pixels + " (allowed: multiples of 8)");
+        }
+    }
+
+    private static void between(String field, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(field + ": " + value + " (allowed: " + min + " to " + max + ")");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.framefarm.worker.engine;
+
+/** Hears how a render goes; called on the rendering thread, in order. */
+public interface RenderListener {
+
+    /** A sampling step is done. */
+    default void stepDone(int done, int of) {}
+
+    /** A frame is ready. Frames come in rising order, each once. */
+    void frame(Frame frame);
+}
