@@ -1,0 +1,136 @@
+package io.framefarm.worker.intake;
+
+import io.framefarm.protocol.v1.Attempt;
+import io.framefarm.protocol.v1.Category;
+import io.framefarm.protocol.v1.SegmentFailed;
+import io.framefarm.protocol.v1.SegmentJob;
+import io.framefarm.protocol.v1.SegmentStarted;
+import io.framefarm.worker.intake.SegmentRenderer.Rendering;
+import io.framefarm.worker.intake.Turns.Turn;
+import io.framefarm.worker.intake.WorkerEvents.Outcome;
+import io.framefarm.worker.output.ResultPublisher;
+import io.framefarm.worker.output.ResultPublisher.NotPublished;
+import io.framefarm.worker.output.SegmentRecords;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One job from delivery to published result: prepare, wait for the accelerator, render, leave it to the next one,
+ * encode, publish. Runs on the slot's render thread.
+ */
+final class ServeJob implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeJob.class);
+
+    private final String worker;
+    private final AtomicLong runs;
+    private final Turns turns;
+    private final SegmentRenderer renderer;
+    private final ResultPublisher publisher;
+    private final RevokedRenders revoked;
+    private final WorkerEvents events;
+
+    ServeJob(
+            String worker,
+            AtomicLong runs,
+            Turns turns,
+            SegmentRenderer renderer,
+            ResultPublisher publisher,
+            RevokedRenders revoked,
+            WorkerEvents events) {
+        this.worker = worker;
+        this.runs = runs;
+        this.turns = turns;
+        this.renderer = renderer;
+        this.publisher = publisher;
+        this.revoked = revoked;
+        this.events = events;
+    }
+
+    Attempt attemptFor(Delivery delivery) {
+        return Attempt.newBuilder()
+                .setDispatch(delivery.job().getDispatch())
+                .setDelivery(delivery.count())
+                .setWorker(worker)
+                .setRun(runs.incrementAndGet())
+                .build();
+    }
+
+    /**
+     * Serves the job; what it returns decides whether the job is settled or given back.
+     *
+     * @param asking given up as soon as this job renders, so that the next one can be fetched meanwhile
+     */
+    Outcome serve(Delivery delivery, Attempt attempt, Turn asking, Cancellation cancellation)
+            throws InterruptedException {
+        SegmentJob job = delivery.job();
+        try (RevokedRenders.Watch watch = revoked.watch(job.getRef().getRenderId(), cancellation)) {
+            SegmentRecords records = render(job, attempt, asking, cancellation);
+            cancellation.throwIfCancelled();
+            publisher.rendered(records.result(), records.frames());
+            return Outcome.RENDERED;
+        } catch (RenderCancelled e) {
+            LOG.info("Segment {} not rendered: {}", describe(job), e.getMessage());
+            return revoked.isRevoked(job.getRef().getRenderId()) ? Outcome.CANCELLED : Outcome.RELEASED;
+        } catch (RenderFailure e) {
+            LOG.warn("Segment {} failed: {}", describe(job), e.getMessage());
+            return fail(job, attempt, e);
+        } catch (NotPublished e) {
+            LOG.warn("The result of segment {} could not be published; it is given back", describe(job), e);
+            return Outcome.RELEASED;
+        }
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+
+    private SegmentRecords render(SegmentJob job, Attempt attempt, Turn asking, Cancellation cancellation)
+            throws InterruptedException, RenderCancelled, RenderFailure {
+        try {
+            cancellation.throwIfCancelled();
+            renderer.prepare(job.getRecipe());
+            Rendering rendering;
+            try (Turn atTheAccelerator = turns.toRender()) {
+                asking.close();
+                cancellation.throwIfCancelled();
+                publisher.started(SegmentStarted.newBuilder()
+                        .setRef(job.getRef())
+                        .setAttempt(attempt)
+                        .build());
+                rendering = renderer.render(
+                        job.getRecipe(), (step, steps) -> events.stepDone(attempt, step, steps), cancellation);
+            }
+            return SegmentRecords.of(job, attempt, rendering.frames(), rendering.stages());
+        } catch (RuntimeException e) {
+            throw new RenderFailure(Category.CATEGORY_BUG, "RENDERER_FAULT", e.toString(), e);
+        } catch (OutOfMemoryError e) {
+            throw new RenderFailure(Category.CATEGORY_RESOURCES, "OUT_OF_MEMORY", e.toString(), e);
+        }
+    }
+
+    private Outcome fail(SegmentJob job, Attempt attempt, RenderFailure failure) {
+        try {
+            publisher.failed(SegmentFailed.newBuilder()
+                    .setRef(job.getRef())
+                    .setAttempt(attempt)
+                    .setFailure(failure.toMessage())
+                    .build());
+            return Outcome.FAILED;
+        } catch (NotPublished e) {
+            LOG.warn("The failure of segment {} could not be published; it is given back", describe(job), e);
+            return Outcome.RELEASED;
+        }
+    }
+
+    private static String describe(SegmentJob job) {
+        return "%s shot %d segment %d dispatch %d"
+                .formatted(
+                        job.getRef().getRenderId(),
+                        job.getRef().getShot(),
+                        job.getRef().getSegment(),
+                        job.getDispatch());
+    }
+}
