@@ -1,0 +1,36 @@
+package io.framefarm.worker.checkpoint;
+
+import java.nio.ByteBuffer;
+
+/** Reads stored elements of any type as 32-bit floats. */
+final class Floats {
+    private Floats() {}
+
+    static float[] read(ByteBuffer bytes, ElementType type) {
+        float[] values = new float[bytes.remaining() / type.sizeBytes()];
+        if (type == ElementType.F32) {
+            bytes.asFloatBuffer().get(values);
+            return values;
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = element(bytes, i, type);
+        }
+        return values;
+    }
+
+    private static float element(ByteBuffer bytes, int index, ElementType type) {
+        int at = index * type.sizeBytes();
+        return switch (type) {
+            case F64 -> (float) bytes.getDouble(at);
+            case F32 -> bytes.getFloat(at);
+            case F16 -> HalfFloat.fromHalf(bytes.getShort(at));
+            case BF16 -> HalfFloat.fromBrain(bytes.getShort(at));
+            case I64 -> bytes.getLong(at);
+            case I32 -> bytes.getInt(at);
+            case I16 -> bytes.getShort(at);
+            case I8 -> bytes.get(at);
+            case U8 -> bytes.get(at) & 0xff;
+            case BOOL -> bytes.get(at) == 0 ? 0 : 1;
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package io.framefarm.worker.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** One named, row-major tensor of a checkpoint; cheap to hold, its bytes are mapped when they are asked for. */
+public record Tensor(String name, ElementType type, List<Long> shape, TensorBytes storage) {
+    public Tensor {
+        shape = List.copyOf(shape);
+        long expected = sizeBytes(name, type, shape);
+        if (expected != storage.sizeBytes()) {
+            throw new CheckpointException("tensor " + name + ": " + type + " " + shape + " needs " + expected
+                    + " bytes, but " + storage.sizeBytes() + " are stored");
+        }
+    }
+
+    /** The bytes that a tensor takes; refuses negative dimensions and sizes that overflow. */
+    public static long sizeBytes(String name, ElementType type, List<Long> shape) {
+        try {
+            long size = type.sizeBytes();
+            for (long dimension : shape) {
+                if (dimension < 0) {
+                    throw new CheckpointException("tensor " + name + ": shape " + shape + " has a negative dimension");
+                }
+                size = Math.multiplyExact(size, dimension);
+            }
+            return size;
+        } catch (ArithmeticException e) {
+            throw new CheckpointException("tensor " + name + ": shape " + shape + " overflows 64 bits", e);
+        }
+    }
+
+    public long sizeBytes() {
+        return storage.sizeBytes();
+    }
+
+    public long elementCount() {
+        return sizeBytes() / type.sizeBytes();
+    }
+
+    public long dimension(int axis) {
+        return shape.get(axis);
+    }
+
+    /** The place in a file that ONNX Runtime can read the tensor from; empty if it exists in memory only. */
+    public Optional<FileRegion> region() {
+        return storage instanceof FileRegion region ? Optional.of(region) : Optional.empty();
+    }
+
+    /** A fresh read-only, direct, little-endian view of the bytes. */
+    public ByteBuffer bytes() {
+        return storage.open();
+    }
+
+    public float[] toFloats() {
+        return Floats.read(bytes(), type);
+    }
+
+    public Tensor withName(String newName) {
+        return new Tensor(newName, type, shape, storage);
+    }
+
+    /** The same bytes seen in another shape of as many elements. */
+    public Tensor withShape(List<Long> newShape) {
+        return new Tensor(name, type, newShape, storage);
+    }
+}

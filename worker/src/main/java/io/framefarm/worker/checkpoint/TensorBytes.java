@@ -1,0 +1,11 @@
+package io.framefarm.worker.checkpoint;
+
+import java.nio.ByteBuffer;
+
+/** Where the bytes of a tensor are. */
+public sealed interface TensorBytes permits FileRegion, MemoryBytes {
+    long sizeBytes();
+
+    /** A fresh read-only, direct, little-endian view of the bytes. */
+    ByteBuffer open();
+}

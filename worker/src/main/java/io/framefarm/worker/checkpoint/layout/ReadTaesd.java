@@ -1,0 +1,60 @@
+package io.framefarm.worker.checkpoint.layout;
+
+import io.framefarm.worker.checkpoint.CheckpointException;
+import io.framefarm.worker.checkpoint.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds one half of TAESD in a file: either the author's, one file for each half, or the whole as diffusers has it. */
+final class ReadTaesd {
+    private static final Pattern NUMBERED = Pattern.compile("(\\d{1,3})\\.(.*)");
+
+    private ReadTaesd() {}
+
+    static NetworkWeights<TaesdConfig> read(Component component, TaesdConfig.Part part) {
+        String prefix = switch (part) {
+            case ENCODER -> "encoder.layers.";
+            case DECODER -> "decoder.layers.";
+        };
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        component.checkpoint().tensors().forEach((name, tensor) -> {
+            Matcher numbered = NUMBERED.matcher(name);
+            if (name.startsWith(prefix)) {
+                tensors.put(name, tensor);
+            } else if (numbered.matches()) {
+                tensors.put(prefix + canonicalIndex(numbered.group(1), part) + "." + numbered.group(2), tensor);
+            }
+        });
+        Probe probe = new Probe(component.file(), tensors);
+        int last = tensors.keySet().stream()
+                .mapToInt(name -> index(name.substring(prefix.length())))
+                .max()
+                .orElseThrow(() -> component.notFound("TAESD " + part, prefix + "0.weight", "1.weight"));
+        return ExactTensors.check("TAESD " + part, component.file(), config(probe, part, prefix, last), tensors);
+    }
+
+    private static TaesdConfig config(Probe probe, TaesdConfig.Part part, String prefix, int last) {
+        int in = probe.dimension(prefix + "0.weight", 1);
+        int width = probe.dimension(prefix + "0.weight", 0);
+        int out = probe.dimension(prefix + last + ".weight", 0);
+        return switch (part) {
+            case ENCODER -> new TaesdConfig(part, in, out, width);
+            case DECODER -> new TaesdConfig(part, out, in, width);
+        };
+    }
+
+    /** The author counts the decoder's clamping of its input as layer 0. */
+    private static int canonicalIndex(String number, TaesdConfig.Part part) {
+        return part == TaesdConfig.Part.DECODER ? Integer.parseInt(number) - 1 : Integer.parseInt(number);
+    }
+
+    private static int index(String rest) {
+        Matcher numbered = NUMBERED.matcher(rest);
+        if (!numbered.matches()) {
+            throw new CheckpointException("tensor " + rest + " is not a numbered layer of TAESD");
+        }
+        return Integer.parseInt(numbered.group(1));
+    }
+}

@@ -1,0 +1,90 @@
+package io.framefarm.worker.checkpoint.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framefarm.worker.checkpoint.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every layout of the same weights must give the same architecture and, byte for byte, the same tensors. */
+class ReferenceLayoutsTest {
+    private static final Path LDM = Path.of("single_file/sd15_ldm.safetensors");
+
+    @Test
+    void theUNetIsTheSameInASingleFileAndInAFolder() throws IOException {
+        assertSame(
+                ReadNetworks.unet(model(LDM), ReferenceModels.ASSUMPTIONS),
+                ReadNetworks.unet(ReferenceModels.path("diffusers"), Assumptions.SD15));
+    }
+
+    @Test
+    void theVaeIsTheSameInASingleFileAndInAFolder() throws IOException {
+        assertSame(
+                ReadNetworks.vae(model(LDM), ReferenceModels.ASSUMPTIONS),
+                ReadNetworks.vae(ReferenceModels.path("diffusers"), Assumptions.SD15));
+    }
+
+    @Test
+    void theVaeIsTheSameUnderItsDeprecatedNames() throws IOException {
+        assertSame(
+                ReadNetworks.vae(ReferenceModels.path("vae_deprecated_names"), Assumptions.SD15),
+                ReadNetworks.vae(ReferenceModels.path("diffusers/vae"), Assumptions.SD15));
+    }
+
+    @Test
+    void theTextEncoderIsTheSameInASingleFileAndInAFolder() throws IOException {
+        assertSame(
+                ReadNetworks.textEncoder(model(LDM), ReferenceModels.ASSUMPTIONS),
+                ReadNetworks.textEncoder(ReferenceModels.path("diffusers"), Assumptions.SD15));
+    }
+
+    @Test
+    void theMotionModulesAreTheSameInTheAuthorsFileAndInAnAdapter() throws IOException {
+        NetworkWeights<MotionConfig> original = ReadNetworks.motion(
+                ReferenceModels.path("single_file/animatelcm_t2v_mm.safetensors"), ReferenceModels.ASSUMPTIONS);
+        NetworkWeights<MotionConfig> adapter =
+                ReadNetworks.motion(ReferenceModels.path("motion_adapter_lcm"), Assumptions.SD15);
+        assertThat(original.config().midBlock()).isTrue();
+        assertThat(original.config().storedPositions()).isZero();
+        assertThat(adapter.config().storedPositions()).isEqualTo(32);
+        assertThat(original.tensors())
+                .allSatisfy((name, tensor) -> assertSameBytes(tensor, adapter.tensor(name)))
+                .hasSize(adapter.tensors().size() - positionEncodings(adapter));
+    }
+
+    @Test
+    void version3HasNoModuleInTheMidBlockButStoresItsPositions() throws IOException {
+        MotionConfig config = ReadNetworks.motion(
+                        ReferenceModels.path("single_file/mm_v3.safetensors"), ReferenceModels.ASSUMPTIONS)
+                .config();
+        assertThat(config.midBlock()).isFalse();
+        assertThat(config.storedPositions()).isEqualTo(32);
+        assertThat(config.resnetNormOverFrames()).isFalse();
+    }
+
+    private static Path model(Path name) {
+        return ReferenceModels.path(name.toString());
+    }
+
+    private static int positionEncodings(NetworkWeights<MotionConfig> adapter) {
+        List<String> names = adapter.tensors().keySet().stream()
+                .filter(name -> name.endsWith("pos_embed.pe"))
+                .toList();
+        return names.size();
+    }
+
+    private static <C extends NetworkConfig> void assertSame(NetworkWeights<C> one, NetworkWeights<C> other) {
+        assertThat(one.config()).isEqualTo(other.config());
+        assertThat(one.tensors().keySet())
+                .containsExactlyElementsOf(other.tensors().keySet());
+        assertThat(one.tensors()).allSatisfy((name, tensor) -> assertSameBytes(tensor, other.tensor(name)));
+    }
+
+    private static void assertSameBytes(Tensor one, Tensor other) {
+        assertThat(one.shape()).isEqualTo(other.shape());
+        assertThat(one.type()).isEqualTo(other.type());
+        assertThat(one.bytes()).isEqualTo(other.bytes());
+    }
+}
