@@ -129,8 +129,7 @@ public final class TopicAdmin {
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            throw new TopicsUnavailableException(
-                    "cannot " + what + ": " + failed.getCause().getMessage(), failed);
+            throw new TopicsUnavailableException("cannot " + what + ": " + failed.getMessage(), failed);
         } catch (TimeoutException late) {
             throw new TopicsUnavailableException("cannot " + what + ": no answer within " + PATIENCE, late);
         }
