@@ -1,0 +1,30 @@
+package io.framefarm.coordinator.encode;
+
+import io.framefarm.protocol.frame.RgbFrame;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Writes the frames of one video into one file, in the order in which they are given. Used by one thread. The file is
+ * of use only after {@link #finish()}; an encoder that is closed before leaves a fragment behind.
+ */
+public interface VideoEncoder extends AutoCloseable {
+    void encode(RgbFrame frame) throws IOException;
+
+    /** Completes the file. */
+    void finish() throws IOException;
+
+    /** Frees what the encoder holds outside the heap; the file stays. */
+    @Override
+    void close();
+
+    /** Starts a video in {@code file}, which is overwritten. */
+    static VideoEncoder open(VideoSpec spec, Path file) throws IOException {
+        return switch (spec.format()) {
+            case MP4 -> new StreamEncoder(spec, CodecSettings.H264, file);
+            case WEBM -> new StreamEncoder(spec, CodecSettings.VP9, file);
+            case GIF -> new GifEncoder(spec, file);
+            case PNG_SEQUENCE -> new PngSequence(spec, file);
+        };
+    }
+}
