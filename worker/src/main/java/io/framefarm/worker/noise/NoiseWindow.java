@@ -1,0 +1,17 @@
+package io.framefarm.worker.noise;
+
+/**
+ * The latent that noise is drawn for.
+ *
+ * @param firstFrame absolute within the shot
+ * @param channels of a latent frame
+ * @param height of a latent frame
+ * @param width of a latent frame
+ */
+public record NoiseWindow(long seed, int shot, int firstFrame, int frames, int channels, int height, int width) {
+
+    /** Elements of one frame. */
+    public int frameSize() {
+        return channels * height * width;
+    }
+}

@@ -1,0 +1,55 @@
+package io.framefarm.worker.noise;
+
+/**
+ * Every value is a pure function of seed, shot, absolute frame, draw and element, so it depends neither on how a shot is
+ * cut nor on who renders it.
+ */
+final class PhiloxNoise implements LatentNoise {
+
+    private static final double UNIT = 0x1p-32;
+
+    private final NoiseWindow window;
+
+    PhiloxNoise(NoiseWindow window) {
+        this.window = window;
+    }
+
+    @Override
+    public float[] draw(int draw) {
+        float[] noise = new float[window.frames() * window.frameSize()];
+        for (int frame = 0; frame < window.frames(); frame++) {
+            fillFrame(noise, frame * window.frameSize(), window.firstFrame() + frame, draw);
+        }
+        return noise;
+    }
+
+    private void fillFrame(float[] noise, int start, int absoluteFrame, int draw) {
+        int end = start + window.frameSize();
+        int[] words = new int[Philox.WORDS];
+        for (int at = start, block = 0; at < end; at += Philox.WORDS, block++) {
+            words[0] = block;
+            words[1] = absoluteFrame;
+            words[2] = draw;
+            words[3] = window.shot();
+            Philox.apply(words, (int) window.seed(), (int) (window.seed() >>> 32));
+            boxMuller(words, 0, noise, at, end);
+            boxMuller(words, 2, noise, at + 2, end);
+        }
+    }
+
+    /**
+     * Two normal values from two words (<a href="https://doi.org/10.1214/aoms/1177706645">Box and Muller 1958</a>).
+     * StrictMath, because the values must be the same on every machine.
+     */
+    private static void boxMuller(int[] words, int first, float[] noise, int at, int end) {
+        double uniform = (Integer.toUnsignedLong(words[first]) + 0.5) * UNIT;
+        double angle = 2 * Math.PI * (Integer.toUnsignedLong(words[first + 1]) + 0.5) * UNIT;
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(uniform));
+        if (at < end) {
+            noise[at] = (float) (radius * StrictMath.cos(angle));
+        }
+        if (at + 1 < end) {
+            noise[at + 1] = (float) (radius * StrictMath.sin(angle));
+        }
+    }
+}
