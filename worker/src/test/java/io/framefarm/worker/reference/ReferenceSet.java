@@ -1,7 +1,8 @@
 package io.framefarm.worker.reference;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,11 @@ import java.util.stream.StreamSupport;
  */
 public final class ReferenceSet {
     private static final String PROPERTY = "reference.dir";
+    /** Python writes infinities, which some scheduler settings are. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
     private static final Path COMMITTED = Path.of("src", "test", "resources", "reference");
 
     private final Path root;
@@ -58,9 +64,7 @@ public final class ReferenceSet {
         try {
             Path absolute = root.toAbsolutePath();
             return new ReferenceSet(
-                    absolute,
-                    new ObjectMapper()
-                            .readTree(absolute.resolve("MANIFEST.json").toFile()));
+                    absolute, JSON.readTree(absolute.resolve("MANIFEST.json").toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException("no reference set in " + root.toAbsolutePath(), e);
         }
