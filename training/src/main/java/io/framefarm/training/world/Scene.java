@@ -1,0 +1,26 @@
+package io.framefarm.training.world;
+
+/** What a caption says and a clip shows. A still scene has the speed {@link Speed#STEADY}, which no caption names. */
+public record Scene(Subject subject, Colour colour, Background background, Motion motion, Size size, Speed speed) {
+    public Scene {
+        if (!subject.performs(motion)) {
+            throw new IllegalArgumentException("motion " + motion + ": a " + subject + " does not move so");
+        }
+        if (!background.shows(colour)) {
+            throw new IllegalArgumentException("colour " + colour + ": does not stand out against " + background);
+        }
+        if (motion == Motion.STILL && speed != Speed.STEADY) {
+            throw new IllegalArgumentException("speed " + speed + ": a still scene takes only " + Speed.STEADY);
+        }
+    }
+
+    /** A scene of ordinary size and speed. */
+    public Scene(Subject subject, Colour colour, Background background, Motion motion) {
+        this(subject, colour, background, motion, Size.MEDIUM, Speed.STEADY);
+    }
+
+    public Scene resized(Size newSize, Speed newSpeed) {
+        return new Scene(
+                subject, colour, background, motion, newSize, motion == Motion.STILL ? Speed.STEADY : newSpeed);
+    }
+}
