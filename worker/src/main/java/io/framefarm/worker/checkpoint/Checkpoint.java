@@ -23,7 +23,14 @@ public record Checkpoint(Path file, Map<String, Tensor> tensors, Map<String, Str
         if (Files.isDirectory(file)) {
             throw new CheckpointException(file + ": a folder, where a checkpoint file is expected");
         }
-        return SafetensorsReader.read(file);
+        return switch (FileFormat.of(file)) {
+            case SAFETENSORS -> SafetensorsReader.read(file);
+            case TORCH_ZIP -> TorchReader.read(file);
+            case TORCH_LEGACY ->
+                throw new CheckpointException(
+                        file + ": a PyTorch file from before version 1.6, which is not a zip archive;"
+                                + " save it again as safetensors");
+        };
     }
 
     public Optional<Tensor> tensor(String name) {

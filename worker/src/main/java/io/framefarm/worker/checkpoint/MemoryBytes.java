@@ -3,7 +3,7 @@ package io.framefarm.worker.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Bytes that exist in no file in this order: a non-contiguous tensor put straight, or one that was computed. */
+/** Bytes that are in no file: a tensor that was computed. */
 public final class MemoryBytes implements TensorBytes {
     private final ByteBuffer bytes;
 

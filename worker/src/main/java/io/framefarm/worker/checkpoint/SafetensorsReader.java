@@ -1,8 +1,6 @@
 package io.framefarm.worker.checkpoint;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,41 +22,25 @@ final class SafetensorsReader {
 
     static Checkpoint read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long fileBytes = channel.size();
-            int headerBytes = headerBytes(file, channel, fileBytes);
-            byte[] json = new byte[headerBytes];
-            readFully(channel, ByteBuffer.wrap(json), LENGTH_BYTES, file);
+            ByteRange bytes = ByteRange.of(file, channel);
+            int headerBytes = headerBytes(bytes);
+            byte[] json = bytes.read(LENGTH_BYTES, headerBytes, "the header").array();
             SafetensorsHeader header = SafetensorsHeader.parse(file, json);
             long dataStart = (long) LENGTH_BYTES + headerBytes;
-            checkCover(file, header.entries(), fileBytes - dataStart);
+            checkCover(file, header.entries(), bytes.fileBytes() - dataStart);
             return new Checkpoint(file, tensors(file, header.entries(), dataStart), header.metadata());
         }
     }
 
-    private static int headerBytes(Path file, FileChannel channel, long fileBytes) throws IOException {
-        if (fileBytes < LENGTH_BYTES) {
-            throw new CheckpointException(file + ": " + fileBytes + " bytes are too few for a safetensors file");
-        }
-        ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        readFully(channel, length, 0, file);
-        long headerBytes = length.getLong(0);
-        long most = Math.min(MAX_HEADER_BYTES, fileBytes - LENGTH_BYTES);
+    private static int headerBytes(ByteRange bytes) throws IOException {
+        long headerBytes = bytes.read(0, LENGTH_BYTES, "the header's length").getLong();
+        long most = Math.min(MAX_HEADER_BYTES, bytes.fileBytes() - LENGTH_BYTES);
         if (headerBytes < 2 || headerBytes > most) {
-            throw new CheckpointException(file + ": not a safetensors file, or a damaged one: a header of "
-                    + Long.toUnsignedString(headerBytes) + " bytes is announced, 2 to " + most + " are possible");
+            throw new CheckpointException(bytes.file() + ": not a safetensors file, or a damaged one: a header of "
+                    + Long.toUnsignedString(headerBytes) + " bytes is announced, 2 to " + most
+                    + " are possible");
         }
         return (int) headerBytes;
-    }
-
-    private static void readFully(FileChannel channel, ByteBuffer into, long at, Path file) throws IOException {
-        long position = at;
-        while (into.hasRemaining()) {
-            int read = channel.read(into, position);
-            if (read < 0) {
-                throw new CheckpointException(file + ": ended at byte " + position + " while it was read");
-            }
-            position += read;
-        }
     }
 
     private static void checkCover(Path file, List<SafetensorsHeader.Entry> entries, long dataBytes) {

@@ -64,6 +64,18 @@ class ReferenceLayoutsTest {
         assertThat(config.resnetNormOverFrames()).isFalse();
     }
 
+    @Test
+    void theMotionModulesOfAnImageToVideoPickleAreFoundBesideItsImageEncoder() throws IOException {
+        Path file = ReferenceModels.path("single_file/animatelcm_i2v.ckpt");
+        NetworkWeights<MotionConfig> motion = ReadNetworks.motion(file, ReferenceModels.ASSUMPTIONS);
+        assertThat(motion.config().midBlock()).isTrue();
+        assertThat(motion.tensors().values())
+                .allSatisfy(tensor ->
+                        assertThat(tensor.region().orElseThrow().file()).isEqualTo(file));
+        assertThat(motion.tensors().values())
+                .allSatisfy(tensor -> assertThat(tensor.toFloats()).isNotEmpty().doesNotContain(Float.NaN));
+    }
+
     private static Path model(Path name) {
         return ReferenceModels.path(name.toString());
     }
