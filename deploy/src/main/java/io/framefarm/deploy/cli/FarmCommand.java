@@ -1,0 +1,42 @@
+package io.framefarm.deploy.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root: names the subcommands. */
+@Command(
+        name = "farm",
+        version = "Framefarm 0.1.0",
+        header = "Turns text into video on a farm of workers.",
+        synopsisSubcommandLabel = "COMMAND",
+        descriptionHeading = "%n",
+        description = "The first thing to try: farm render examples/two-shots.yaml -o out.mp4",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the render failed or was cancelled",
+            "2:the command line or the request is wrong; nothing was sent",
+            "3:no farm was found, or its settings would lose work",
+            "4:a fault of the farm itself"
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  FARM_BOOTSTRAP   Kafka cluster, as --bootstrap",
+            "  FARM_DATA        data folder, as --data",
+            "  FARM_LOG_LEVEL   DEBUG, INFO (default), WARN or ERROR",
+            "  FARM_JAVA_OPTS   options for the JVM, such as -Xmx4g"
+        })
+final class FarmCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+}

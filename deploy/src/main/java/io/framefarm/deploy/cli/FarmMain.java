@@ -1,0 +1,65 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.deploy.client.FarmUnreachableException;
+import io.framefarm.deploy.kafka.BrokerStartException;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.UUID;
+import picocli.CommandLine;
+
+/** The process {@code farm}: puts the commands together and runs one. */
+public final class FarmMain {
+
+    private static final int RENDER_ID_LENGTH = 16;
+
+    private FarmMain() {}
+
+    public static void main(String[] args) {
+        System.exit(commands(Terminal.ofProcess(), Clock.systemUTC()).execute(args));
+    }
+
+    static CommandLine commands(Terminal terminal, InstantSource clock) {
+        NewRenders newRenders = new NewRenders(FarmMain::newRenderId, System.getProperty("user.name", "anonymous"));
+        CommandLine farm = new CommandLine(new FarmCommand())
+                .addSubcommand("submit", new SubmitRender(terminal, newRenders))
+                .addSubcommand("list", new ListRenders(terminal))
+                .addSubcommand("status", new ShowRender(terminal, clock))
+                .addSubcommand("watch", new WatchRender(terminal, clock))
+                .addSubcommand("cancel", new CancelRender(terminal))
+                .addSubcommand("pause", new PauseRender(terminal))
+                .addSubcommand("resume", new ResumeRender(terminal))
+                .addSubcommand("doctor", new Doctor(terminal))
+                .addSubcommand(
+                        "topics",
+                        new CommandLine(new TopicsCommand()).addSubcommand("create", new CreateTopics(terminal)));
+        withHelp(farm);
+        return farm.setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    /** Short enough to type, long enough never to meet another one. */
+    private static String newRenderId() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, RENDER_ID_LENGTH);
+    }
+
+    private static void withHelp(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getSubcommands().values().forEach(FarmMain::withHelp);
+    }
+
+    /** Expected failures end in one message; only faults of our own show where they happened. */
+    private static int report(Terminal terminal, Exception failure) {
+        if (failure instanceof CommandFailedException expected) {
+            terminal.err().println("farm: " + expected.getMessage());
+            return expected.exitCode().number();
+        }
+        if (failure instanceof FarmUnreachableException || failure instanceof BrokerStartException) {
+            terminal.err().println("farm: " + failure.getMessage());
+            return ExitCode.NO_FARM.number();
+        }
+        terminal.err().println("farm: unexpected failure, please report it:");
+        failure.printStackTrace(terminal.err());
+        return ExitCode.BUG.number();
+    }
+}

@@ -1,0 +1,19 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.protocol.v1.RenderCommand;
+import io.framefarm.protocol.v1.Resume;
+import picocli.CommandLine.Command;
+
+/** {@code farm resume}. */
+@Command(description = "Resumes a paused render.")
+final class ResumeRender extends RenderChange {
+
+    ResumeRender(Terminal terminal) {
+        super(terminal, "will be resumed");
+    }
+
+    @Override
+    void addTo(RenderCommand.Builder command) {
+        command.setResume(Resume.getDefaultInstance());
+    }
+}

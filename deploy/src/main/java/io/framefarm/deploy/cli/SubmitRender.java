@@ -1,0 +1,38 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.deploy.client.FarmClient;
+import io.framefarm.protocol.v1.RenderCommand;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code farm submit}. */
+@Command(description = "Sends a render to the farm and prints its id.")
+final class SubmitRender implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final NewRenders newRenders;
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Parameters(paramLabel = "REQUEST", description = "File with the request, YAML or JSON.")
+    private Path request = Path.of("");
+
+    SubmitRender(Terminal terminal, NewRenders newRenders) {
+        this.terminal = terminal;
+        this.newRenders = newRenders;
+    }
+
+    @Override
+    public Integer call() {
+        RenderCommand command = newRenders.fromFile(request);
+        try (FarmClient farm = cluster.connect()) {
+            farm.send(command);
+        }
+        terminal.out().println(command.getRenderId());
+        return ExitCode.DONE.number();
+    }
+}

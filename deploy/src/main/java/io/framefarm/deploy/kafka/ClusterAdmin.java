@@ -1,0 +1,80 @@
+package io.framefarm.deploy.kafka;
+
+import io.framefarm.deploy.client.FarmUnreachableException;
+import io.framefarm.protocol.kafka.TopicAdmin;
+import io.framefarm.protocol.kafka.TopicSettings;
+import io.framefarm.protocol.kafka.TopicsUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** Prepares a cluster for the farm, and tells what about it would lose work. */
+public final class ClusterAdmin implements AutoCloseable {
+
+    private static final int ANSWER_LIMIT_MS = 15_000;
+
+    private final String bootstrap;
+    private final Admin admin;
+
+    private ClusterAdmin(String bootstrap, Admin admin) {
+        this.bootstrap = bootstrap;
+        this.admin = admin;
+    }
+
+    public static ClusterAdmin connect(String bootstrap) {
+        try {
+            return new ClusterAdmin(
+                    bootstrap,
+                    Admin.create(Map.of(
+                            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                            AdminClientConfig.CLIENT_ID_CONFIG, "farm-admin",
+                            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS,
+                            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS)));
+        } catch (KafkaException e) {
+            throw KafkaFarmClient.unreachable(bootstrap, e);
+        }
+    }
+
+    /** Creates missing topics and corrects the settings of topics and share groups. */
+    public void createTopics(TopicSettings settings) {
+        ask(() -> {
+            new TopicAdmin(admin).create(settings);
+            return List.of();
+        });
+    }
+
+    /** What would lose work, each with the fix; empty when the farm can start. */
+    public List<String> findings(TopicSettings settings) {
+        return ask(() -> {
+            List<String> findings = new ArrayList<>(new BrokerCheck(admin).findings(settings));
+            // Topics and groups cannot be right on a broker that lacks what they need.
+            if (findings.isEmpty()) {
+                findings.addAll(new TopicAdmin(admin).check(settings));
+            }
+            return findings;
+        });
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private List<String> ask(Question question) {
+        try {
+            return question.ask();
+        } catch (TopicsUnavailableException | KafkaException e) {
+            throw KafkaFarmClient.unreachable(bootstrap, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FarmUnreachableException("interrupted while asking " + bootstrap, e);
+        }
+    }
+
+    private interface Question {
+        List<String> ask() throws InterruptedException;
+    }
+}

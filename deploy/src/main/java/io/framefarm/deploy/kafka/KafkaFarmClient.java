@@ -1,0 +1,80 @@
+package io.framefarm.deploy.kafka;
+
+import io.framefarm.deploy.client.FarmClient;
+import io.framefarm.deploy.client.FarmUnreachableException;
+import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.protocol.kafka.ProtobufSerializer;
+import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.v1.RenderCommand;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Commands go to the topic of requests; how renders stand is read off the compacted topic of states. */
+public final class KafkaFarmClient implements FarmClient {
+
+    private static final Duration SEND_LIMIT = Duration.ofSeconds(15);
+
+    private final String bootstrap;
+    private final KafkaProducer<String, RenderCommand> producer;
+
+    private KafkaFarmClient(String bootstrap, KafkaProducer<String, RenderCommand> producer) {
+        this.bootstrap = bootstrap;
+        this.producer = producer;
+    }
+
+    public static FarmClient connect(String bootstrap) {
+        int limitMs = Math.toIntExact(SEND_LIMIT.toMillis());
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                ProducerConfig.CLIENT_ID_CONFIG, "farm-cli",
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, limitMs,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMs,
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limitMs);
+        try {
+            return new KafkaFarmClient(
+                    bootstrap, new KafkaProducer<>(settings, new StringSerializer(), new ProtobufSerializer<>()));
+        } catch (KafkaException e) {
+            throw unreachable(bootstrap, e);
+        }
+    }
+
+    @Override
+    public void send(RenderCommand command) {
+        try {
+            producer.send(new ProducerRecord<>(Topics.REQUESTS.name(), command.getRenderId(), command))
+                    .get();
+        } catch (ExecutionException e) {
+            throw unreachable(bootstrap, e.getCause() == null ? e : e.getCause());
+        } catch (KafkaException e) {
+            throw unreachable(bootstrap, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FarmUnreachableException("interrupted while sending to " + bootstrap, e);
+        }
+    }
+
+    @Override
+    public StatusFeed statuses() {
+        return KafkaStatusFeed.open(bootstrap);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    static FarmUnreachableException unreachable(String bootstrap, Throwable cause) {
+        return new FarmUnreachableException(
+                "the farm at " + bootstrap + " does not answer: " + cause.getMessage()
+                        + " (is the address right, and does `farm doctor` find the topics?)",
+                cause);
+    }
+}
