@@ -1,0 +1,55 @@
+package io.framefarm.worker.network.unet;
+
+import io.framefarm.worker.network.Attention;
+import io.framefarm.worker.network.Block;
+import io.framefarm.worker.network.FeedForward;
+import io.framefarm.worker.network.GroupNorm;
+import io.framefarm.worker.onnx.Shape;
+import io.framefarm.worker.onnx.Value;
+
+/** Lets the pixels of an image attend to each other and to the text (Rombach et al. 2022, arXiv:2112.10752). */
+record SpatialTransformer(int layers, int heads, int normGroups) {
+    private static final double GROUP_NORM_EPSILON = 1e-6;
+    private static final double LAYER_NORM_EPSILON = 1e-5;
+
+    /**
+     * Adds the transformer.
+     *
+     * @param x [n, c, h, w]
+     * @param text [b, tokens, contextWidth], where n is a multiple of b and consecutive images share a text
+     */
+    Value of(Block block, Value x, Value text) {
+        Shape image = x.shape();
+        long n = image.dim(0);
+        long c = image.dim(1);
+        long pixels = image.dim(2) * image.dim(3);
+        Value tokens = block.at("norm")
+                .groupNorm(x, GroupNorm.perImage(normGroups, GROUP_NORM_EPSILON))
+                .reshape(n, c, pixels)
+                .transpose(0, 2, 1); // [n, h w, c]
+        tokens = block.at("proj_in").linear(tokens);
+        for (int i = 0; i < layers; i++) {
+            tokens = transformerBlock(block.at("transformer_blocks", i), tokens, text);
+        }
+        Value result = block.at("proj_out").linear(tokens).transpose(0, 2, 1);
+        return block.label(result.reshape(image.toArray()).add(x));
+    }
+
+    private Value transformerBlock(Block block, Value tokens, Value text) {
+        Value x = tokens.add(Attention.self(block.at("attn1"), norm(block.at("norm1"), tokens), heads));
+        x = x.add(textAttention(block.at("attn2"), norm(block.at("norm2"), x), text));
+        return block.label(x.add(FeedForward.geglu(block.at("ff"), norm(block.at("norm3"), x))));
+    }
+
+    /** Images that share a text are one long sequence to it, so its keys and values are computed once. */
+    private Value textAttention(Block block, Value tokens, Value text) {
+        Shape shape = tokens.shape();
+        long texts = text.shape().dim(0);
+        Value grouped = tokens.reshape(texts, shape.dim(0) / texts * shape.dim(1), shape.dim(2));
+        return Attention.cross(block, grouped, text, heads).reshape(shape.toArray());
+    }
+
+    private static Value norm(Block block, Value x) {
+        return block.layerNorm(x, LAYER_NORM_EPSILON);
+    }
+}

@@ -1,0 +1,31 @@
+package io.framefarm.worker.network.unet;
+
+import io.framefarm.worker.network.Block;
+import io.framefarm.worker.onnx.Shape;
+import io.framefarm.worker.onnx.Value;
+
+/** Turns the timestep into the vector that every resnet block adds (Ho et al. 2020, arXiv:2006.11239). */
+final class TimeEmbedding {
+    private static final double BASE = 10_000;
+
+    private TimeEmbedding() {}
+
+    /** From timestep [1] to [1, timeWidth]. */
+    static Value of(Block block, Value timestep, int width) {
+        Value projected = sinusoid(block, timestep, width); // [1, width]
+        Value inner = block.at("linear_1").linear(projected).silu();
+        return block.label(block.at("linear_2").linear(inner));
+    }
+
+    /** Cosines first, then sines, of frequencies falling from 1 to 1/10000. */
+    private static Value sinusoid(Block block, Value timestep, int width) {
+        int half = width / 2;
+        float[] frequencies = new float[half];
+        for (int i = 0; i < half; i++) {
+            frequencies[i] = (float) Math.exp(-Math.log(BASE) * i / half);
+        }
+        Value angles = timestep.in(block.path())
+                .mul(block.graph().constant(block.path() + ".frequencies", Shape.of(1, half), frequencies));
+        return block.graph().label("time_proj", angles.cos().concat(1, angles.sin()));
+    }
+}

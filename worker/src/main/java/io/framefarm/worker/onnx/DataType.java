@@ -1,0 +1,35 @@
+package io.framefarm.worker.onnx;
+
+import io.framefarm.worker.checkpoint.ElementType;
+
+/** The element types of graph tensors, with their codes in {@code TensorProto.DataType}. */
+public enum DataType {
+    FLOAT(1),
+    INT64(7),
+    FLOAT16(10),
+    DOUBLE(11),
+    BFLOAT16(16);
+
+    private final int code;
+
+    DataType(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+
+    /** The type of a stored weight. */
+    public static DataType of(ElementType type) {
+        return switch (type) {
+            case F32 -> FLOAT;
+            case F16 -> FLOAT16;
+            case BF16 -> BFLOAT16;
+            case F64 -> DOUBLE;
+            case I64 -> INT64;
+            case I32, I16, I8, U8, BOOL ->
+                throw new IllegalArgumentException("a weight of type " + type + " (allowed: F32, F16, BF16, F64, I64)");
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package io.framefarm.worker.onnx;
+
+import java.util.List;
+
+/** One operation of a graph ({@code NodeProto}). */
+record Node(
+        String name, String domain, String operator, List<String> inputs, String output, List<Attribute> attributes) {
+    /** ONNX Runtime's own operators. */
+    static final String MICROSOFT = "com.microsoft";
+
+    /** The operators of the ONNX standard. */
+    static final String ONNX = "";
+
+    ProtoWriter toProto() {
+        ProtoWriter node = new ProtoWriter();
+        inputs.forEach(input -> node.string(1, input));
+        node.string(2, output).string(3, name).string(4, operator);
+        attributes.forEach(attribute -> node.message(5, attribute.toProto()));
+        return domain.equals(ONNX) ? node : node.string(7, domain);
+    }
+}

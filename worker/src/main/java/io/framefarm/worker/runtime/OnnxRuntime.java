@@ -1,0 +1,99 @@
+package io.framefarm.worker.runtime;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.framefarm.worker.checkpoint.Tensor;
+import io.framefarm.worker.network.Network;
+import io.framefarm.worker.network.NetworkException;
+import io.framefarm.worker.network.OpenNetwork;
+import io.framefarm.worker.onnx.DataType;
+import io.framefarm.worker.onnx.Graph;
+import io.framefarm.worker.onnx.Operators;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens networks on the fastest execution provider there is. Safe for use by several threads. */
+public final class OnnxRuntime implements OpenNetwork {
+    private static final Logger log = LoggerFactory.getLogger(OnnxRuntime.class);
+    private static final String WEIGHT_FOLDER = "session.model_external_initializers_file_folder_path";
+
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    private final RuntimeSettings settings;
+    private final ProviderChoice choice;
+
+    public OnnxRuntime(RuntimeSettings settings) {
+        this.settings = settings;
+        this.choice = ProviderChoice.fastest(settings.device());
+        log.info(
+                "networks run on {} with ONNX Runtime {} ({})",
+                choice.provider(),
+                environment.getVersion(),
+                choice.reason());
+    }
+
+    public ProviderChoice provider() {
+        return choice;
+    }
+
+    @Override
+    public Operators operators() {
+        return choice.provider().operators();
+    }
+
+    @Override
+    public Network open(Graph graph) {
+        WeightFiles files = new WeightFiles(graph.weights().values());
+        Map<String, OnnxTensorLike> memory = new HashMap<>();
+        try (SessionOptions options = options(files)) {
+            for (Tensor weight : graph.weights().values()) {
+                if (!files.inFile(weight)) {
+                    memory.put(weight.name(), toOnnx(weight));
+                }
+            }
+            if (!memory.isEmpty()) {
+                options.addExternalInitializers(memory);
+            }
+            OrtSession session = environment.createSession(graph.toBytes(files::location), options);
+            return new OnnxNetwork(environment, session, graph);
+        } catch (OrtException e) {
+            throw new NetworkException("ONNX Runtime does not take the graph: " + e.getMessage(), e);
+        } finally {
+            // The session has its own copies by now.
+            memory.values().forEach(OnnxTensorLike::close);
+        }
+    }
+
+    private SessionOptions options(WeightFiles files) throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setIntraOpNumThreads(settings.threads());
+        options.setInterOpNumThreads(1);
+        options.setDeterministicCompute(true);
+        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+        if (files.folder().isPresent()) {
+            options.addConfigEntry(WEIGHT_FOLDER, files.folder().get().toString());
+        }
+        choice.provider().addTo(options, settings.device());
+        return options;
+    }
+
+    private OnnxTensor toOnnx(Tensor weight) throws OrtException {
+        long[] shape = weight.shape().stream().mapToLong(Long::longValue).toArray();
+        OnnxJavaType type = switch (DataType.of(weight.type())) {
+            case FLOAT -> OnnxJavaType.FLOAT;
+            case FLOAT16 -> OnnxJavaType.FLOAT16;
+            case BFLOAT16 -> OnnxJavaType.BFLOAT16;
+            case DOUBLE -> OnnxJavaType.DOUBLE;
+            case INT64 -> OnnxJavaType.INT64;
+        };
+        return OnnxTensor.createTensor(environment, weight.bytes().order(ByteOrder.nativeOrder()), shape, type);
+    }
+}
