@@ -62,10 +62,20 @@ record Figure(List<Layer> layers, double halfHeight) {
     private static final Figure BALL =
             new Figure(List.of(body(Shape.disc(0, 0, 0.8)), spot(Paint.WHITE, 0.3, -0.3, 0.18)), 0.8);
 
-    private static final Layer TRAIL = new Layer(
-            Shape.polygon(-0.5, -0.42, -0.5, 0.42, -TRAIL_END, 0.26, -TRAIL_END, -0.26), Paint.WHITE, -1.3, 0, 0.85);
+    private static final Layer FLAME = new Layer(
+            Shape.polygon(-0.3, -0.58, -0.3, 0.58, -1.3, 0.42, -TRAIL_END, 0.08, -TRAIL_END, -0.08, -1.3, -0.42),
+            Paint.WHITE,
+            -1.2,
+            0,
+            0.95);
+    private static final Layer BUBBLES = new Layer(
+            Shape.disc(-1.1, 0, 0.4).and(Shape.disc(-1.55, 0.05, 0.33)).and(Shape.disc(-1.88, 0, 0.24)),
+            Paint.WHITE,
+            -1.4,
+            0,
+            0.75);
     private static final Layer SMOKE = new Layer(
-            Shape.disc(-1.05, 0.2, 0.24).and(Shape.disc(-1.4, 0.1, 0.34)).and(Shape.disc(-1.75, 0, 0.4)),
+            Shape.disc(-1.05, 0.2, 0.26).and(Shape.disc(-1.4, 0.1, 0.36)).and(Shape.disc(-1.75, 0, 0.42)),
             Paint.WHITE,
             -1.5,
             0.05,
@@ -83,7 +93,11 @@ record Figure(List<Layer> layers, double halfHeight) {
 
     /** What a travelling subject leaves behind, drawn beneath it. */
     static Layer trailOf(Subject subject) {
-        return subject == Subject.CAR ? SMOKE : TRAIL;
+        return switch (subject) {
+            case FISH -> BUBBLES;
+            case CAR -> SMOKE;
+            case ROCKET, STAR, BALL -> FLAME;
+        };
     }
 
     private static Layer body(Shape shape) {
@@ -98,8 +112,8 @@ record Figure(List<Layer> layers, double halfHeight) {
         double[] corners = new double[20];
         for (int i = 0; i < 10; i++) {
             double radius = i % 2 == 0 ? 1.05 : 1.05 * innerRadius;
-            corners[2 * i] = radius * Math.cos(i * Math.PI / 5);
-            corners[2 * i + 1] = radius * Math.sin(i * Math.PI / 5);
+            corners[2 * i] = radius * StrictMath.cos(i * Math.PI / 5);
+            corners[2 * i + 1] = radius * StrictMath.sin(i * Math.PI / 5);
         }
         return corners;
     }

@@ -11,7 +11,8 @@ final class Trajectory {
     private static final double MARGIN = 0.02;
     private static final double SPEED_SPREAD = 0.02;
     private static final double VISIBLE_TRAIL = 0.6;
-    private static final double SQUASH = 0.3;
+    private static final double SQUASH = 0.22;
+    private static final double STRETCH = 0.06;
     private static final double SQUASH_BELOW = 0.18;
 
     private final Scene scene;
@@ -30,7 +31,7 @@ final class Trajectory {
         heading = heading(scene, random.nextBoolean());
         travel = scene.speed().travel() + SPEED_SPREAD * (2 * random.nextDouble() - 1);
         phase = random.nextDouble();
-        double near = radius + MARGIN;
+        double near = radius * (scene.motion() == Motion.BOUNCING ? 1 / (1 - SQUASH) : 1) + MARGIN;
         double tail = radius * (1 + VISIBLE_TRAIL * (Figure.TRAIL_END - 1));
         double across = near + random.nextDouble() * (1 - 2 * near);
         double along = tail + random.nextDouble() * (1 - tail - near - travel);
@@ -47,7 +48,7 @@ final class Trajectory {
             case BOUNCING, STILL -> other;
         };
         double standing = restingHeight(1);
-        double highest = 1.08 * halfHeight() + MARGIN;
+        double highest = (1 + STRETCH) * halfHeight() + MARGIN;
         apex = (standing - highest) * (0.8 + 0.2 * random.nextDouble());
     }
 
@@ -67,7 +68,7 @@ final class Trajectory {
     private Pose bounce(double moment) {
         double turn = (phase + moment * scene.speed().bounces()) % 1.0;
         double height = 4 * turn * (1 - turn);
-        double stretch = 1 + 0.06 - (0.06 + SQUASH) * Math.max(0, 1 - height / SQUASH_BELOW);
+        double stretch = 1 + STRETCH - (STRETCH + SQUASH) * Math.max(0, 1 - height / SQUASH_BELOW);
         return new Pose(startX, restingHeight(stretch) - apex * height, radius, heading, stretch);
     }
 
