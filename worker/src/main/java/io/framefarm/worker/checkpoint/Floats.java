@@ -1,8 +1,9 @@
 package io.framefarm.worker.checkpoint;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** Reads stored elements of any type as 32-bit floats. */
+/** Turns stored elements into 32-bit floats, and floats into stored floating point elements. */
 final class Floats {
     private Floats() {}
 
@@ -16,6 +17,36 @@ final class Floats {
             values[i] = element(bytes, i, type);
         }
         return values;
+    }
+
+    /** A direct little-endian buffer, ready to be read. */
+    static ByteBuffer write(float[] values, ElementType type) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(values.length, type.sizeBytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        switch (type) {
+            case F64 -> {
+                for (float value : values) {
+                    bytes.putDouble(value);
+                }
+            }
+            case F32 -> {
+                bytes.asFloatBuffer().put(values);
+                return bytes;
+            }
+            case F16 -> {
+                for (float value : values) {
+                    bytes.putShort(HalfFloat.toHalf(value));
+                }
+            }
+            case BF16 -> {
+                for (float value : values) {
+                    bytes.putShort(HalfFloat.toBrain(value));
+                }
+            }
+            case I64, I32, I16, I8, U8, BOOL ->
+                throw new IllegalArgumentException("floats cannot be stored as " + type);
+        }
+        return bytes.flip();
     }
 
     private static float element(ByteBuffer bytes, int index, ElementType type) {

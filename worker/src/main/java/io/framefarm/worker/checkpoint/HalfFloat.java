@@ -41,6 +41,15 @@ public final class HalfFloat {
         return (short) (sign | ((roundedUp - 0x38000000) >>> 13));
     }
 
+    /** Binary32 to bfloat16, rounding to the nearest and ties to even. */
+    public static short toBrain(float value) {
+        int bits = Float.floatToIntBits(value);
+        if (Float.isNaN(value)) {
+            return (short) 0x7fc0;
+        }
+        return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+    }
+
     private static float decode(int bits) {
         int exponent = (bits >>> 10) & 0x1f;
         int fraction = bits & 0x3ff;

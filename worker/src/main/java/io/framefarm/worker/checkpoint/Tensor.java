@@ -53,6 +53,11 @@ public record Tensor(String name, ElementType type, List<Long> shape, TensorByte
         return storage.open();
     }
 
+    /** A tensor in direct memory, each value rounded to the nearest of its element type. */
+    public static Tensor ofFloats(String name, ElementType type, List<Long> shape, float[] values) {
+        return new Tensor(name, type, shape, new MemoryBytes(Floats.write(values, type)));
+    }
+
     public float[] toFloats() {
         return Floats.read(bytes(), type);
     }
