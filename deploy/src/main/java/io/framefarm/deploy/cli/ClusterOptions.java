@@ -2,13 +2,14 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.deploy.DataFolder;
 import io.framefarm.deploy.client.FarmClient;
-import io.framefarm.deploy.kafka.KafkaFarmClient;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which farm a command speaks to: a named cluster, or the one that runs on the data folder. */
 final class ClusterOptions {
+
+    private final Connect connect;
 
     @Option(
             names = {"-b", "--bootstrap"},
@@ -23,6 +24,10 @@ final class ClusterOptions {
             defaultValue = "${env:FARM_DATA:-" + Option.NULL_VALUE + "}",
             description = "Data folder of the all-in-one farm (also: FARM_DATA; default: ~/.framefarm).")
     private Optional<Path> data = Optional.empty();
+
+    ClusterOptions(Connect connect) {
+        this.connect = connect;
+    }
 
     Optional<String> bootstrap() {
         return bootstrap;
@@ -43,6 +48,6 @@ final class ClusterOptions {
     }
 
     FarmClient connect() {
-        return KafkaFarmClient.connect(requireBootstrap());
+        return connect.to(requireBootstrap());
     }
 }

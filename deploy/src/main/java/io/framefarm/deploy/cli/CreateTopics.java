@@ -15,12 +15,13 @@ final class CreateTopics implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final ClusterOptions cluster;
 
     @Mixin
     private final TopicOptions topics = new TopicOptions();
 
-    CreateTopics(Terminal terminal) {
+    CreateTopics(Terminal terminal, Connect connect) {
+        this.cluster = new ClusterOptions(connect);
         this.terminal = terminal;
     }
 

@@ -18,12 +18,13 @@ final class Doctor implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final ClusterOptions cluster;
 
     @Mixin
     private final TopicOptions topics = new TopicOptions();
 
-    Doctor(Terminal terminal) {
+    Doctor(Terminal terminal, Connect connect) {
+        this.cluster = new ClusterOptions(connect);
         this.terminal = terminal;
     }
 

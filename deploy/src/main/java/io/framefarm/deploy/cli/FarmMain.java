@@ -2,6 +2,9 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.deploy.client.FarmUnreachableException;
 import io.framefarm.deploy.kafka.BrokerStartException;
+import io.framefarm.deploy.kafka.KafkaFarmClient;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -15,25 +18,29 @@ public final class FarmMain {
     private FarmMain() {}
 
     public static void main(String[] args) {
-        System.exit(commands(Terminal.ofProcess(), Clock.systemUTC()).execute(args));
+        System.exit(commands(Terminal.ofProcess(), KafkaFarmClient::connect, Clock.systemUTC())
+                .execute(args));
     }
 
-    static CommandLine commands(Terminal terminal, InstantSource clock) {
+    static CommandLine commands(Terminal terminal, Connect connect, InstantSource clock) {
         NewRenders newRenders = new NewRenders(FarmMain::newRenderId, System.getProperty("user.name", "anonymous"));
         CommandLine farm = new CommandLine(new FarmCommand())
-                .addSubcommand("submit", new SubmitRender(terminal, newRenders))
-                .addSubcommand("list", new ListRenders(terminal))
-                .addSubcommand("status", new ShowRender(terminal, clock))
-                .addSubcommand("watch", new WatchRender(terminal, clock))
-                .addSubcommand("cancel", new CancelRender(terminal))
-                .addSubcommand("pause", new PauseRender(terminal))
-                .addSubcommand("resume", new ResumeRender(terminal))
-                .addSubcommand("doctor", new Doctor(terminal))
+                .addSubcommand("submit", new SubmitRender(terminal, connect, newRenders))
+                .addSubcommand("list", new ListRenders(terminal, connect))
+                .addSubcommand("status", new ShowRender(terminal, connect, clock))
+                .addSubcommand("watch", new WatchRender(terminal, connect, clock))
+                .addSubcommand("cancel", new CancelRender(terminal, connect))
+                .addSubcommand("pause", new PauseRender(terminal, connect))
+                .addSubcommand("resume", new ResumeRender(terminal, connect))
+                .addSubcommand("doctor", new Doctor(terminal, connect))
                 .addSubcommand(
                         "topics",
-                        new CommandLine(new TopicsCommand()).addSubcommand("create", new CreateTopics(terminal)));
+                        new CommandLine(new TopicsCommand())
+                                .addSubcommand("create", new CreateTopics(terminal, connect)));
         withHelp(farm);
-        return farm.setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
+        return farm.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(terminal, failure))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
     }

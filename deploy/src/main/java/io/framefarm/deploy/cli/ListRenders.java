@@ -18,12 +18,13 @@ final class ListRenders implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final ClusterOptions cluster;
 
     @Option(names = "--json", description = "One JSON object (RenderStatus) per line.")
     private boolean json;
 
-    ListRenders(Terminal terminal) {
+    ListRenders(Terminal terminal, Connect connect) {
+        this.cluster = new ClusterOptions(connect);
         this.terminal = terminal;
     }
 

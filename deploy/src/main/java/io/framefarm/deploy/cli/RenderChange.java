@@ -15,12 +15,13 @@ abstract class RenderChange implements Callable<Integer> {
     private final String outcome;
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final ClusterOptions cluster;
 
     @Parameters(paramLabel = "RENDER", description = "Id of the render, or how it begins.")
     private String render = "";
 
-    RenderChange(Terminal terminal, String outcome) {
+    RenderChange(Terminal terminal, Connect connect, String outcome) {
+        this.cluster = new ClusterOptions(connect);
         this.terminal = terminal;
         this.outcome = outcome;
     }

@@ -18,7 +18,7 @@ final class ShowRender implements Callable<Integer> {
     private final InstantSource clock;
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final ClusterOptions cluster;
 
     @Parameters(paramLabel = "RENDER", description = "Id of the render, or how it begins.")
     private String render = "";
@@ -26,7 +26,8 @@ final class ShowRender implements Callable<Integer> {
     @Option(names = "--json", description = "The state as one JSON object (RenderStatus).")
     private boolean json;
 
-    ShowRender(Terminal terminal, InstantSource clock) {
+    ShowRender(Terminal terminal, Connect connect, InstantSource clock) {
+        this.cluster = new ClusterOptions(connect);
         this.terminal = terminal;
         this.clock = clock;
     }

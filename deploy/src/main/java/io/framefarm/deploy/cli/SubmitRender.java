@@ -16,12 +16,13 @@ final class SubmitRender implements Callable<Integer> {
     private final NewRenders newRenders;
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final ClusterOptions cluster;
 
     @Parameters(paramLabel = "REQUEST", description = "File with the request, YAML or JSON.")
     private Path request = Path.of("");
 
-    SubmitRender(Terminal terminal, NewRenders newRenders) {
+    SubmitRender(Terminal terminal, Connect connect, NewRenders newRenders) {
+        this.cluster = new ClusterOptions(connect);
         this.terminal = terminal;
         this.newRenders = newRenders;
     }

@@ -24,7 +24,7 @@ final class WatchRender implements Callable<Integer> {
     private final InstantSource clock;
 
     @Mixin
-    private final ClusterOptions cluster = new ClusterOptions();
+    private final ClusterOptions cluster;
 
     @Parameters(paramLabel = "RENDER", description = "Id of the render, or how it begins.")
     private String render = "";
@@ -32,7 +32,8 @@ final class WatchRender implements Callable<Integer> {
     @Option(names = "--json", description = "Every change as one JSON object (RenderStatus) per line.")
     private boolean json;
 
-    WatchRender(Terminal terminal, InstantSource clock) {
+    WatchRender(Terminal terminal, Connect connect, InstantSource clock) {
+        this.cluster = new ClusterOptions(connect);
         this.terminal = terminal;
         this.clock = clock;
     }

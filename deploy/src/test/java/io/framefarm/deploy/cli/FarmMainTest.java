@@ -1,0 +1,230 @@
+package io.framefarm.deploy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framefarm.protocol.v1.Category;
+import io.framefarm.protocol.v1.Failure;
+import io.framefarm.protocol.v1.RenderCommand;
+import io.framefarm.protocol.v1.RenderState;
+import io.framefarm.protocol.v1.RenderStatus;
+import io.framefarm.protocol.v1.SegmentState;
+import io.framefarm.protocol.v1.SegmentStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands against a fake farm: what is sent, what is printed, and the exit code. */
+class FarmMainTest {
+
+    private final FakeFarm farm = new FakeFarm();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void submitSendsTheRequestAndPrintsTheId() throws IOException {
+        Path request = Files.writeString(folder.resolve("request.yaml"), """
+                model: demo
+                width: 64
+                height: 64
+                shots:
+                  - prompt: a red ball rolls
+                    frames: 16
+                """);
+
+        assertThat(run("submit", request.toString(), "-b", "fake:1")).isZero();
+
+        assertThat(farm.sent).singleElement().satisfies(command -> {
+            assertThat(command.getRenderId()).isEqualTo(printed().strip());
+            assertThat(command.getSubmit().getShots(0).getPrompt()).isEqualTo("a red ball rolls");
+            assertThat(command.getSubmit().getProducer()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void aRequestWithProblemsIsNotSentAndEachFieldIsNamed() throws IOException {
+        Path request = Files.writeString(folder.resolve("request.yaml"), """
+                model: demo
+                width: 65
+                height: 64
+                shots:
+                  - prompt: a red ball rolls
+                    frames: 0
+                """);
+
+        assertThat(run("submit", request.toString(), "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+
+        assertThat(complaints()).contains("2 problems", "width", "shots[0].frames");
+        assertThat(farm.sent).isEmpty();
+    }
+
+    @Test
+    void aRequestThatDoesNotExistIsNamed() {
+        assertThat(run("submit", "nowhere.yaml", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+
+        assertThat(complaints()).contains("no file nowhere.yaml");
+    }
+
+    @Test
+    void withoutAFarmTheFixIsNamed() {
+        assertThat(run("list", "--data", folder.toString())).isEqualTo(ExitCode.NO_FARM.number());
+
+        assertThat(complaints()).contains("farm serve", "--bootstrap");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cancel, CANCEL", "pause, PAUSE", "resume, RESUME"})
+    void aRenderIsSteeredByTheBeginningOfItsId(String command, RenderCommand.CommandCase expected) {
+        farm.knows(render("abc123", RenderState.RENDER_STATE_RENDERING))
+                .knows(render("xyz789", RenderState.RENDER_STATE_QUEUED));
+
+        assertThat(run(command, "abc", "-b", "fake:1")).isZero();
+
+        assertThat(farm.sent).singleElement().satisfies(sent -> {
+            assertThat(sent.getRenderId()).isEqualTo("abc123");
+            assertThat(sent.getCommandCase()).isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void anAmbiguousBeginningOfAnIdIsRefused() {
+        farm.knows(render("abc1", RenderState.RENDER_STATE_QUEUED))
+                .knows(render("abc2", RenderState.RENDER_STATE_QUEUED));
+
+        assertThat(run("cancel", "abc", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+
+        assertThat(complaints()).contains("2 renders", "`abc`");
+        assertThat(farm.sent).isEmpty();
+    }
+
+    @Test
+    void whatHasEndedCannotBeCancelled() {
+        farm.knows(render("abc1", RenderState.RENDER_STATE_DONE));
+
+        assertThat(run("cancel", "abc1", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+
+        assertThat(complaints()).contains("abc1 has ended already: it is done");
+    }
+
+    @Test
+    void listShowsTheLatestStateOfEachRender() {
+        farm.knows(render("r1", RenderState.RENDER_STATE_QUEUED))
+                .knows(render("r2", RenderState.RENDER_STATE_QUEUED))
+                .knows(render("r1", RenderState.RENDER_STATE_DONE));
+
+        assertThat(run("list", "-b", "fake:1")).isZero();
+
+        assertThat(printed().lines()).hasSize(3);
+        assertThat(printed()).containsPattern("r1 +done").containsPattern("r2 +queued");
+    }
+
+    @Test
+    void listAsJsonIsOneMessagePerLine() {
+        farm.knows(render("r1", RenderState.RENDER_STATE_DONE));
+
+        assertThat(run("list", "--json", "-b", "fake:1")).isZero();
+
+        assertThat(printed().strip())
+                .startsWith("{\"render_id\":\"r1\",\"state\":\"RENDER_STATE_DONE\"")
+                .endsWith("}");
+    }
+
+    @Test
+    void watchPrintsALineForEachStepThatWasReached() {
+        farm.knows(render("r1", RenderState.RENDER_STATE_QUEUED).setWaitingFor("a worker"))
+                .willReport(render("r1", RenderState.RENDER_STATE_RENDERING)
+                        .addSegments(segment(SegmentState.SEGMENT_STATE_DONE))
+                        .addSegments(segment(SegmentState.SEGMENT_STATE_RENDERING)))
+                .willReport(render("r1", RenderState.RENDER_STATE_DONE)
+                        .addSegments(segment(SegmentState.SEGMENT_STATE_DONE))
+                        .addSegments(segment(SegmentState.SEGMENT_STATE_DONE)));
+
+        assertThat(run("watch", "r1", "-b", "fake:1")).isZero();
+
+        assertThat(complaints().lines())
+                .containsExactly("queued  waiting for a worker", "rendering  1/2 segments", "done  2/2 segments");
+    }
+
+    @Test
+    void watchTellsOfAFailureInItsExitCodeAndItsLastLine() {
+        Failure failure = Failure.newBuilder()
+                .setCategory(Category.CATEGORY_USER)
+                .setCode("MODEL_NOT_FOUND")
+                .setMessage("no pack `demo`")
+                .build();
+        farm.knows(render("r1", RenderState.RENDER_STATE_FAILED).setFailure(failure));
+
+        assertThat(run("watch", "r1", "-b", "fake:1")).isEqualTo(ExitCode.RENDER_NOT_DONE.number());
+
+        assertThat(complaints()).contains("failed  MODEL_NOT_FOUND: no pack `demo`");
+    }
+
+    @Test
+    void statusNamesTheSegmentThatFailed() {
+        farm.knows(render("r1", RenderState.RENDER_STATE_RENDERING)
+                .addSegments(segment(SegmentState.SEGMENT_STATE_FAILED)
+                        .setShot(1)
+                        .setDispatch(3)
+                        .setWorker("w7")
+                        .setFailure(
+                                Failure.newBuilder().setCode("OUT_OF_MEMORY").setMessage("9 GB needed"))));
+
+        assertThat(run("status", "r1", "-b", "fake:1")).isZero();
+
+        assertThat(printed()).contains("shot 2 segment 1, attempt 3 on w7: OUT_OF_MEMORY: 9 GB needed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nonsense", "watch", "cancel"})
+    void aWrongCommandLineShowsTheUsage(String arguments) {
+        assertThat(run(arguments)).isEqualTo(ExitCode.BAD_INPUT.number());
+
+        assertThat(complaints()).contains("farm");
+    }
+
+    @Test
+    void theExitCodesInTheHelpAreThoseOfTheProgram() {
+        assertThat(run("--help")).isZero();
+
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(printed()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning() + "$");
+        }
+    }
+
+    private static RenderStatus.Builder render(String id, RenderState state) {
+        return RenderStatus.newBuilder().setRenderId(id).setState(state);
+    }
+
+    private static SegmentStatus.Builder segment(SegmentState state) {
+        return SegmentStatus.newBuilder().setState(state);
+    }
+
+    private int run(String... arguments) {
+        Terminal terminal = new Terminal(stream(out), stream(err), false);
+        InstantSource noon = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
+        return FarmMain.commands(terminal, bootstrap -> farm, noon).execute(arguments);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String complaints() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
