@@ -23,6 +23,9 @@ final class ServeJob implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeJob.class);
 
+    /** How often a job that this worker failed before is left to others; giving it back counts as a delivery. */
+    private static final int TIMES_LEFT_TO_OTHERS = 2;
+
     private final String worker;
     private final AtomicLong runs;
     private final Turns turns;
@@ -65,14 +68,17 @@ final class ServeJob implements AutoCloseable {
     Outcome serve(Delivery delivery, Attempt attempt, Turn asking, Cancellation cancellation)
             throws InterruptedException {
         SegmentJob job = delivery.job();
-        try (RevokedRenders.Watch watch = revoked.watch(job.getRef().getRenderId(), cancellation)) {
+        if (job.getAvoidWorkersList().contains(worker) && delivery.count() <= TIMES_LEFT_TO_OTHERS) {
+            return Outcome.RELEASED;
+        }
+        try (RevokedRenders.Watch watch = revoked.watch(job, cancellation)) {
             SegmentRecords records = render(job, attempt, asking, cancellation);
             cancellation.throwIfCancelled();
             publisher.rendered(records.result(), records.frames());
             return Outcome.RENDERED;
         } catch (RenderCancelled e) {
             LOG.info("Segment {} not rendered: {}", describe(job), e.getMessage());
-            return revoked.isRevoked(job.getRef().getRenderId()) ? Outcome.CANCELLED : Outcome.RELEASED;
+            return revoked.isRevoked(job) ? Outcome.CANCELLED : Outcome.RELEASED;
         } catch (RenderFailure e) {
             LOG.warn("Segment {} failed: {}", describe(job), e.getMessage());
             return fail(job, attempt, e);

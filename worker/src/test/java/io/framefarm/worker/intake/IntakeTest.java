@@ -7,6 +7,7 @@ import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.FrameRecord;
 import io.framefarm.protocol.v1.Recipe;
+import io.framefarm.protocol.v1.Revocation;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.SegmentRef;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class IntakeTest {
 
+    private static final long DISPATCHED_AT = 1_000;
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final FakeQueue queue = new FakeQueue();
@@ -103,12 +105,56 @@ class IntakeTest {
         intake.start();
         await().until(() -> renderer.rendering.get() == 1);
 
-        revoked.revoke("r1", "cancelled by its producer");
+        revoked.revoke(Revocation.newBuilder()
+                .setRenderId("r1")
+                .setReason("cancelled by its producer")
+                .setRevokedAtMs(DISPATCHED_AT)
+                .build());
         queue.add(job("r1", 0, 1));
 
         await().untilAsserted(() -> assertThat(queue.settled).containsExactly("accepted r1", "accepted r1"));
         assertThat(publisher.rendered).isEmpty();
         assertThat(publisher.failed).isEmpty();
+    }
+
+    @Test
+    void aJobDispatchedAfterTheRevocationIsServed() {
+        revoked.revoke(Revocation.newBuilder()
+                .setRenderId("r1")
+                .setRevokedAtMs(DISPATCHED_AT - 1)
+                .build());
+        queue.add(job("r1", 0, 1));
+        intake.start();
+
+        await().untilAsserted(() -> assertThat(publisher.rendered).hasSize(1));
+    }
+
+    @Test
+    void theRevocationOfOneSegmentLeavesTheOthers() {
+        revoked.revoke(Revocation.newBuilder()
+                .setRenderId("r1")
+                .setSegment(SegmentRef.newBuilder().setRenderId("r1").setSegment(1))
+                .setRevokedAtMs(DISPATCHED_AT)
+                .build());
+        queue.add(job("r1", 0, 1));
+        queue.add(job("r1", 0, 1).toBuilder()
+                .setRef(SegmentRef.newBuilder().setRenderId("r1").setSegment(1))
+                .build());
+        intake.start();
+
+        await().untilAsserted(() -> assertThat(queue.settled).containsExactly("accepted r1", "accepted r1"));
+        assertThat(publisher.rendered)
+                .singleElement()
+                .satisfies(result -> assertThat(result.getRef().getSegment()).isZero());
+    }
+
+    @Test
+    void aJobThatThisWorkerFailedBeforeIsLeftToOthers() {
+        queue.add(job("r1", 0, 1).toBuilder().addAvoidWorkers("w1").build());
+        intake.start();
+
+        await().untilAsserted(() -> assertThat(queue.settled).containsExactly("released r1"));
+        assertThat(publisher.started).isEmpty();
     }
 
     @Test
@@ -185,6 +231,7 @@ class IntakeTest {
         return SegmentJob.newBuilder()
                 .setRef(SegmentRef.newBuilder().setRenderId(render))
                 .setDispatch(2)
+                .setDispatchedAtMs(DISPATCHED_AT)
                 .setRecipe(Recipe.newBuilder()
                         .setModel("test")
                         .setFirstFrame(firstFrame)
