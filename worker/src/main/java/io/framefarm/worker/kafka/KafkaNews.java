@@ -6,8 +6,10 @@ import io.framefarm.protocol.v1.WorkerHeartbeat;
 import io.framefarm.worker.heartbeat.HeartbeatSink;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -42,11 +44,12 @@ public final class KafkaNews implements HeartbeatSink, AutoCloseable {
 
     void send(String topic, String key, MessageLite value) {
         try {
-            producer.send(new ProducerRecord<>(topic, key, value.toByteArray()), (metadata, failure) -> {
-                if (failure != null) {
-                    LOG.warn("News for `{}` was lost: {}", topic, failure.toString());
-                }
-            });
+            Future<RecordMetadata> unused =
+                    producer.send(new ProducerRecord<>(topic, key, value.toByteArray()), (metadata, failure) -> {
+                        if (failure != null) {
+                            LOG.warn("News for `{}` was lost: {}", topic, failure.toString());
+                        }
+                    });
         } catch (KafkaException e) {
             LOG.warn("News for `{}` was lost: {}", topic, e.toString());
         }

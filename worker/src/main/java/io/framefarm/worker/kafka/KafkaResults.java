@@ -12,10 +12,12 @@ import io.framefarm.worker.output.ResultPublisher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -49,14 +51,21 @@ public final class KafkaResults implements ResultPublisher {
      */
     public KafkaResults(WorkerKafkaConfig config, int slot, KafkaNews news, LongSupplier nanoTicker) {
         this.settings = Map.of(
-                "bootstrap.servers", config.bootstrap(),
-                "client.id", config.worker() + "-results-" + slot,
-                "transactional.id", "worker-" + config.worker() + "-" + slot,
-                "max.request.size", Limits.MAX_FRAME_RECORD_BYTES,
-                "buffer.memory", 64L << 20,
+                "bootstrap.servers",
+                config.bootstrap(),
+                "client.id",
+                config.worker() + "-results-" + slot,
+                "transactional.id",
+                "worker-" + config.worker() + "-" + slot,
+                "max.request.size",
+                Limits.MAX_FRAME_RECORD_BYTES,
+                "buffer.memory",
+                64L << 20,
                 // Frames are compressed already.
-                "compression.type", "none",
-                "max.block.ms", 10_000);
+                "compression.type",
+                "none",
+                "max.block.ms",
+                10_000);
         this.publishWithin = config.publishWithin();
         this.news = news;
         this.nanoTicker = nanoTicker;
@@ -74,21 +83,24 @@ public final class KafkaResults implements ResultPublisher {
     public void rendered(SegmentRendered result, List<FrameRecord> frames) throws NotPublished {
         String render = result.getRef().getRenderId();
         inTransaction("the result of render " + render, transaction -> {
-            frames.forEach(frame -> transaction.send(record(Topics.FRAMES.name(), render, frame)));
-            transaction.send(record(
+            frames.forEach(frame -> send(transaction, Topics.FRAMES.name(), render, frame));
+            send(
+                    transaction,
                     Topics.RESULTS.name(),
                     render,
-                    FarmEvent.newBuilder().setSegmentRendered(result).build()));
+                    FarmEvent.newBuilder().setSegmentRendered(result).build());
         });
     }
 
     @Override
     public void failed(SegmentFailed failure) throws NotPublished {
         String render = failure.getRef().getRenderId();
-        inTransaction("a failure of render " + render, transaction -> transaction.send(record(
-                Topics.RESULTS.name(),
-                render,
-                FarmEvent.newBuilder().setSegmentFailed(failure).build())));
+        inTransaction(
+                "a failure of render " + render,
+                transaction -> transaction.send(record(
+                        Topics.RESULTS.name(),
+                        render,
+                        FarmEvent.newBuilder().setSegmentFailed(failure).build())));
     }
 
     @Override
@@ -155,7 +167,8 @@ public final class KafkaResults implements ResultPublisher {
         }
     }
 
-    private static ProducerRecord<String, byte[]> record(String topic, String key, MessageLite value) {
-        return new ProducerRecord<>(topic, key, value.toByteArray());
+    /** Does not wait: the commit waits for all of the transaction, and fails with any of it. */
+    private static void send(KafkaProducer<String, byte[]> transaction, String topic, String key, MessageLite value) {
+        Future<RecordMetadata> unused = transaction.send(new ProducerRecord<>(topic, key, value.toByteArray()));
     }
 }

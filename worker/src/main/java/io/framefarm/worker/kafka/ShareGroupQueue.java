@@ -38,23 +38,30 @@ public final class ShareGroupQueue implements JobQueue {
     private boolean lockLost;
 
     public ShareGroupQueue(WorkerKafkaConfig config) {
-        this.consumer = new KafkaShareConsumer<>(
-                settings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer =
+                new KafkaShareConsumer<>(settings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.setAcknowledgementCommitCallback(this::acknowledged);
         consumer.subscribe(List.of(Topics.segments(config.pool()).name()));
     }
 
     private static Map<String, Object> settings(WorkerKafkaConfig config) {
         return Map.of(
-                "bootstrap.servers", config.bootstrap(),
-                "group.id", Topics.workerGroup(config.pool()),
-                "client.id", config.worker(),
-                "share.acknowledgement.mode", "explicit",
+                "bootstrap.servers",
+                config.bootstrap(),
+                "group.id",
+                Topics.workerGroup(config.pool()),
+                "client.id",
+                config.worker(),
+                "share.acknowledgement.mode",
+                "explicit",
                 // By default one consumer takes a producer's whole batch, and the other workers stay idle.
-                "share.acquire.mode", "record_limit",
-                "max.poll.records", 1,
+                "share.acquire.mode",
+                "record_limit",
+                "max.poll.records",
+                1,
                 // A slot that waits for its turn does not poll, for as long as the worker is idle.
-                "max.poll.interval.ms", Integer.MAX_VALUE);
+                "max.poll.interval.ms",
+                Integer.MAX_VALUE);
     }
 
     @Override
@@ -77,9 +84,8 @@ public final class ShareGroupQueue implements JobQueue {
 
     @Override
     public Duration renewEvery() {
-        Duration lock = consumer.acquisitionLockTimeoutMs()
-                .map(Duration::ofMillis)
-                .orElse(LOCK_UNLESS_KNOWN);
+        Duration lock =
+                consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).orElse(LOCK_UNLESS_KNOWN);
         return lock.dividedBy(3);
     }
 
@@ -149,7 +155,9 @@ public final class ShareGroupQueue implements JobQueue {
         }
         try {
             consumer.acknowledge(record, how);
-            consumer.commitSync(ANSWER_WITHIN).values().forEach(failure -> failure.ifPresent(e -> notSettled(record, how, e)));
+            consumer.commitSync(ANSWER_WITHIN)
+                    .values()
+                    .forEach(failure -> failure.ifPresent(e -> notSettled(record, how, e)));
         } catch (WakeupException e) {
             // The worker stops; closing the consumer sends what is still to be said.
             LOG.debug("{} of {} is sent on close", how, where(record));
