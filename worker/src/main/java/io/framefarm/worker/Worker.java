@@ -43,7 +43,8 @@ public final class Worker implements AutoCloseable {
                 slot -> new ShareGroupQueue(kafka),
                 slot -> new KafkaResults(kafka, slot, news, System::nanoTime),
                 revoked,
-                vitals);
+                vitals,
+                System::nanoTime);
         this.scheduler =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, config.id() + "-heartbeat"));
         this.heartbeat = new Heartbeat(vitals, news, config.heartbeatEvery(), scheduler);

@@ -5,6 +5,7 @@ import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.SegmentFailed;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.SegmentStarted;
+import io.framefarm.worker.intake.SegmentRenderer.Progress;
 import io.framefarm.worker.intake.SegmentRenderer.Rendering;
 import io.framefarm.worker.intake.Turns.Turn;
 import io.framefarm.worker.intake.WorkerEvents.Outcome;
@@ -63,7 +64,7 @@ final class ServeJob implements AutoCloseable {
     /**
      * Serves the job; what it returns decides whether the job is settled or given back.
      *
-     * @param asking given up as soon as this job renders, so that the next one can be fetched meanwhile
+     * @param asking given up with the last sampling step, so that the next job is fetched while this one is decoded
      */
     Outcome serve(Delivery delivery, Attempt attempt, Turn asking, Cancellation cancellation)
             throws InterruptedException {
@@ -100,14 +101,14 @@ final class ServeJob implements AutoCloseable {
             renderer.prepare(job.getRecipe());
             Rendering rendering;
             try (Turn atTheAccelerator = turns.toRender()) {
-                asking.close();
                 cancellation.throwIfCancelled();
                 publisher.started(SegmentStarted.newBuilder()
                         .setRef(job.getRef())
                         .setAttempt(attempt)
                         .build());
-                rendering = renderer.render(
-                        job.getRecipe(), (step, steps) -> events.stepDone(attempt, step, steps), cancellation);
+                rendering = renderer.render(job.getRecipe(), progress(attempt, asking), cancellation);
+            } finally {
+                asking.close();
             }
             return SegmentRecords.of(job, attempt, rendering.frames(), rendering.stages());
         } catch (RuntimeException e) {
@@ -115,6 +116,16 @@ final class ServeJob implements AutoCloseable {
         } catch (OutOfMemoryError e) {
             throw new RenderFailure(Category.CATEGORY_RESOURCES, "OUT_OF_MEMORY", e.toString(), e);
         }
+    }
+
+    /** With the last step ahead it is time to ask for the next job, and no sooner: others may be idle. */
+    private Progress progress(Attempt attempt, Turn asking) {
+        return (step, steps) -> {
+            events.stepDone(attempt, step, steps);
+            if (step >= steps - 1) {
+                asking.close();
+            }
+        };
     }
 
     private Outcome fail(SegmentJob job, Attempt attempt, RenderFailure failure) {

@@ -95,12 +95,10 @@ public final class KafkaResults implements ResultPublisher {
     @Override
     public void failed(SegmentFailed failure) throws NotPublished {
         String render = failure.getRef().getRenderId();
+        FarmEvent event = FarmEvent.newBuilder().setSegmentFailed(failure).build();
         inTransaction(
                 "a failure of render " + render,
-                transaction -> transaction.send(record(
-                        Topics.RESULTS.name(),
-                        render,
-                        FarmEvent.newBuilder().setSegmentFailed(failure).build())));
+                transaction -> send(transaction, Topics.RESULTS.name(), render, event));
     }
 
     @Override

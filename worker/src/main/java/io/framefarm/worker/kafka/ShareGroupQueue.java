@@ -9,13 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +30,8 @@ public final class ShareGroupQueue implements JobQueue {
     private static final Logger LOG = LoggerFactory.getLogger(ShareGroupQueue.class);
     private static final Duration LOCK_UNLESS_KNOWN = Duration.ofSeconds(15);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration SHORT_POLL = Duration.ofMillis(50);
+    private static final int POLLS_AFTER_RENEWAL = 40;
 
     private final KafkaShareConsumer<byte[], byte[]> consumer;
     private @Nullable ConsumerRecord<byte[], byte[]> held;
@@ -40,7 +40,6 @@ public final class ShareGroupQueue implements JobQueue {
     public ShareGroupQueue(WorkerKafkaConfig config) {
         this.consumer =
                 new KafkaShareConsumer<>(settings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.setAcknowledgementCommitCallback(this::acknowledged);
         consumer.subscribe(List.of(Topics.segments(config.pool()).name()));
     }
 
@@ -97,7 +96,7 @@ public final class ShareGroupQueue implements JobQueue {
         }
         try {
             consumer.acknowledge(record, AcknowledgeType.RENEW);
-            lockLost = !isAmong(pollRecords(ANSWER_WITHIN), record);
+            lockLost = !committed(record) || !cameBack(record);
         } catch (IllegalStateException | KafkaException e) {
             LOG.warn("The lock of {} could not be renewed", where(record), e);
             lockLost = true;
@@ -125,18 +124,33 @@ public final class ShareGroupQueue implements JobQueue {
         consumer.close(ANSWER_WITHIN);
     }
 
-    /** The polled records; a record other than the held one, which a lost lock may bring, is given back at once. */
-    private boolean isAmong(ConsumerRecords<byte[], byte[]> records, ConsumerRecord<byte[], byte[]> wanted) {
-        boolean found = false;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (record.offset() == wanted.offset() && record.partition() == wanted.partition()) {
-                held = record;
-                found = true;
-            } else {
+    private boolean committed(ConsumerRecord<byte[], byte[]> record) {
+        boolean done = true;
+        for (Optional<KafkaException> failure :
+                consumer.commitSync(ANSWER_WITHIN).values()) {
+            if (failure.isPresent()) {
+                LOG.warn(
+                        "The broker did not take what was said of {}: {}",
+                        where(record),
+                        failure.get().toString());
+                done = false;
+            }
+        }
+        return done;
+    }
+
+    /** After a renewal the next polls yield the same record; any other, which a lost lock may bring, is given back. */
+    private boolean cameBack(ConsumerRecord<byte[], byte[]> renewed) {
+        for (int polls = 0; polls < POLLS_AFTER_RENEWAL; polls++) {
+            for (ConsumerRecord<byte[], byte[]> record : pollRecords(SHORT_POLL)) {
+                if (record.offset() == renewed.offset() && record.partition() == renewed.partition()) {
+                    held = record;
+                    return true;
+                }
                 consumer.acknowledge(record, AcknowledgeType.RELEASE);
             }
         }
-        return found && !lockLost;
+        return false;
     }
 
     private ConsumerRecords<byte[], byte[]> pollRecords(Duration timeout) {
@@ -153,31 +167,14 @@ public final class ShareGroupQueue implements JobQueue {
         if (lockLost) {
             return;
         }
+        // A job that is not settled is delivered again, and the coordinator takes the first result only.
         try {
             consumer.acknowledge(record, how);
-            consumer.commitSync(ANSWER_WITHIN)
-                    .values()
-                    .forEach(failure -> failure.ifPresent(e -> notSettled(record, how, e)));
+            committed(record);
         } catch (WakeupException e) {
-            // The worker stops; closing the consumer sends what is still to be said.
-            LOG.debug("{} of {} is sent on close", how, where(record));
+            LOG.debug("{} of {} is sent when the consumer closes", how, where(record));
         } catch (IllegalStateException | KafkaException e) {
-            notSettled(record, how, e);
-        }
-    }
-
-    /** Harmless: the job is delivered again, and the coordinator takes the first result only. */
-    private void notSettled(ConsumerRecord<byte[], byte[]> record, AcknowledgeType how, Exception e) {
-        LOG.warn("{} of {} did not reach the broker; the job may be delivered again", how, where(record), e);
-    }
-
-    private void acknowledged(Map<TopicIdPartition, Set<Long>> offsets, @Nullable Exception failure) {
-        ConsumerRecord<byte[], byte[]> record = held;
-        if (failure != null && record != null) {
-            boolean concerned = offsets.entrySet().stream()
-                    .anyMatch(entry -> entry.getKey().partition() == record.partition()
-                            && entry.getValue().contains(record.offset()));
-            lockLost |= concerned;
+            LOG.warn("{} of {} did not reach the broker", how, where(record), e);
         }
     }
 

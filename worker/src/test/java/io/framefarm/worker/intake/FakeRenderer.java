@@ -18,6 +18,7 @@ final class FakeRenderer implements SegmentRenderer {
     final List<String> prepared = new CopyOnWriteArrayList<>();
     final AtomicInteger rendering = new AtomicInteger();
     final AtomicInteger mostAtOnce = new AtomicInteger();
+    volatile int steps = 1;
     volatile Step step = (recipe, cancellation) -> {};
 
     @Override
@@ -25,8 +26,9 @@ final class FakeRenderer implements SegmentRenderer {
             throws RenderFailure, RenderCancelled {
         mostAtOnce.accumulateAndGet(rendering.incrementAndGet(), Math::max);
         try {
+            progress.stepDone(1, steps);
             step.run(recipe, cancellation);
-            progress.stepDone(1, 1);
+            progress.stepDone(steps, steps);
             RgbFrame black = new RgbFrame(8, 8, new byte[8 * 8 * 3]);
             return new Rendering(Collections.nCopies(recipe.getFrames(), black), List.of());
         } catch (InterruptedException e) {

@@ -24,8 +24,15 @@ class IntakeTest {
     private final FakePublisher publisher = new FakePublisher();
     private final FakeRenderer renderer = new FakeRenderer();
     private final RevokedRenders revoked = new RevokedRenders(100);
-    private final Intake intake =
-            new Intake("w1", 1, renderer, slot -> queue.consumer(), slot -> publisher, revoked, new SilentEvents());
+    private final Intake intake = new Intake(
+            "w1",
+            1,
+            renderer,
+            slot -> queue.consumer(),
+            slot -> publisher,
+            revoked,
+            new SilentEvents(),
+            System::nanoTime);
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -54,6 +61,7 @@ class IntakeTest {
     @Test
     void oneSegmentRendersAtATimeWhileTheNextIsPrepared() {
         CountDownLatch goOn = new CountDownLatch(1);
+        renderer.steps = 2;
         renderer.step = (recipe, cancellation) -> goOn.await();
         queue.add(job("r1", 0, 1));
         queue.add(job("r2", 0, 1));
@@ -66,6 +74,21 @@ class IntakeTest {
         await().untilAsserted(() ->
                 assertThat(queue.settled).containsExactlyInAnyOrder("accepted r1", "accepted r2", "accepted r3"));
         assertThat(renderer.mostAtOnce).hasValue(1);
+    }
+
+    @Test
+    void theNextJobIsNotAskedForBeforeTheLastStep() throws InterruptedException {
+        renderer.steps = 3;
+        renderer.step = untilCancelled();
+        queue.add(job("r1", 0, 1));
+        queue.add(job("r2", 0, 1));
+        intake.start();
+        await().until(() -> renderer.rendering.get() == 1);
+
+        intake.drain(Duration.ZERO);
+
+        assertThat(renderer.prepared).hasSize(1);
+        assertThat(queue.settled).contains("released r1").doesNotContain("released r2");
     }
 
     @Test
