@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises the subject: the one whose outline, in any attitude of the world, fits those of a clip best. */
 final class Silhouettes {
-    private static final double SMALLEST_LIKENESS = 0.6;
-    private static final int EXAMPLE_SIDE = 128;
+    private static final double SMALLEST_LIKENESS = 0.55;
+    /** Small examples look as large pictures do after a coarse decoder. */
+    private static final List<Integer> EXAMPLE_SIDES = List.of(128, 40);
+
     private static final int EXAMPLE_FRAMES = 6;
     private static final int EXAMPLE_SEEDS = 3;
 
@@ -28,8 +30,8 @@ final class Silhouettes {
         for (Subject subject : Subject.values()) {
             List<Outline> outlines = new ArrayList<>();
             for (Motion motion : Motion.values()) {
-                if (subject.performs(motion)) {
-                    outlines.addAll(exampleOutlines(subject, motion));
+                for (int side : EXAMPLE_SIDES) {
+                    outlines.addAll(subject.performs(motion) ? exampleOutlines(subject, motion, side) : List.of());
                 }
             }
             examples.put(subject, List.copyOf(outlines));
@@ -58,15 +60,15 @@ final class Silhouettes {
     }
 
     /** A few seeds show both the directions that a subject may face. */
-    private static List<Outline> exampleOutlines(Subject subject, Motion motion) {
+    private static List<Outline> exampleOutlines(Subject subject, Motion motion, int side) {
         Scene scene = new Scene(subject, Colour.RED, Background.NIGHT, motion).resized(Size.LARGE, Speed.FAST);
-        Renderer renderer = new Renderer(EXAMPLE_SIDE, motion == Motion.BOUNCING ? EXAMPLE_FRAMES : 1);
+        Renderer renderer = new Renderer(side, motion == Motion.BOUNCING ? EXAMPLE_FRAMES : 1);
         List<Outline> outlines = new ArrayList<>();
         for (long seed = 0; seed < EXAMPLE_SEEDS; seed++) {
-            Frames frames = new Frames(renderer.clip(scene, seed), EXAMPLE_SIDE, EXAMPLE_SIDE);
+            Frames frames = new Frames(renderer.clip(scene, seed), side, side);
             BodyPixels body = new BodyPixels(frames, scene.background());
             for (int frame = 0; frame < frames.count(); frame++) {
-                Blob blob = Blob.largest(body.mask(frame, scene.colour()), EXAMPLE_SIDE);
+                Blob blob = Blob.largest(body.mask(frame, scene.colour()), side);
                 if (blob == null) {
                     throw new IllegalStateException("example of " + scene + ": its body is not found");
                 }

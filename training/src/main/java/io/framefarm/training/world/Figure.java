@@ -38,36 +38,36 @@ record Figure(List<Layer> layers, double halfHeight) {
             0.7);
     private static final Figure CAR = new Figure(
             List.of(
-                    body(Shape.box(-1, -0.05, 1, 0.45, 0.14)
-                            .and(Shape.polygon(-0.9, 0.1, -0.7, -0.6, 0.1, -0.6, 0.5, 0.1))),
+                    body(Shape.box(-1, -0.15, 1, 0.5, 0.14)
+                            .and(Shape.polygon(-0.92, 0, -0.72, -0.72, 0.12, -0.72, 0.52, 0))),
                     new Layer(
-                            Shape.polygon(-0.62, -0.06, -0.5, -0.42, 0.02, -0.42, 0.22, -0.06),
+                            Shape.polygon(-0.3, -0.14, -0.3, -0.5, 0.02, -0.5, 0.22, -0.14),
                             Paint.WHITE,
-                            -0.2,
-                            -0.24,
-                            0.5),
-                    spot(Paint.DARK, -0.52, 0.45, 0.29),
-                    spot(Paint.DARK, 0.52, 0.45, 0.29),
-                    spot(Paint.WHITE, -0.52, 0.45, 0.11),
-                    spot(Paint.WHITE, 0.52, 0.45, 0.11)),
-            0.74);
+                            -0.05,
+                            -0.3,
+                            0.35),
+                    spot(Paint.DARK, -0.52, 0.5, 0.27),
+                    spot(Paint.DARK, 0.52, 0.5, 0.27),
+                    spot(Paint.WHITE, -0.52, 0.5, 0.1),
+                    spot(Paint.WHITE, 0.52, 0.5, 0.1)),
+            0.77);
     private static final Figure ROCKET = new Figure(
             List.of(
                     body(Shape.polygon(
-                            1, 0, 0.45, 0.36, -0.2, 0.36, -0.95, 0.85, -0.75, 0, -0.95, -0.85, -0.2, -0.36, 0.45,
-                            -0.36)),
-                    spot(Paint.WHITE, 0.25, 0, 0.2)),
-            0.85);
+                            1.04, 0, 0.75, 0.27, 0.4, 0.42, -0.3, 0.42, -0.98, 0.78, -0.8, 0.3, -0.8, -0.3, -0.98,
+                            -0.78, -0.3, -0.42, 0.4, -0.42, 0.75, -0.27)),
+                    spot(Paint.WHITE, 0.3, 0, 0.18)),
+            0.78);
     private static final Figure STAR = new Figure(List.of(body(Shape.polygon(starCorners(0.47)))), 0.95);
     private static final Figure BALL =
             new Figure(List.of(body(Shape.disc(0, 0, 0.8)), spot(Paint.WHITE, 0.3, -0.3, 0.18)), 0.8);
 
     private static final Layer FLAME = new Layer(
-            Shape.polygon(-0.3, -0.58, -0.3, 0.58, -1.3, 0.42, -TRAIL_END, 0.08, -TRAIL_END, -0.08, -1.3, -0.42),
+            Shape.polygon(-0.5, -0.5, -0.5, 0.5, -1.3, 0.42, -TRAIL_END, 0.08, -TRAIL_END, -0.08, -1.3, -0.42),
             Paint.WHITE,
-            -1.2,
+            -1.3,
             0,
-            0.95);
+            0.85);
     private static final Layer BUBBLES = new Layer(
             Shape.disc(-1.1, 0, 0.4).and(Shape.disc(-1.55, 0.05, 0.33)).and(Shape.disc(-1.88, 0, 0.24)),
             Paint.WHITE,
