@@ -41,13 +41,8 @@ public interface SegmentRenderer {
         }
     }
 
-    /** Hears how far a rendering has come: after each sampling step, before the frames are decoded. */
+    /** Hears how far a rendering has come. */
     interface Progress {
-        /**
-         * Says that a step is done.
-         *
-         * @param step counted from 1
-         */
         void stepDone(int step, int steps);
     }
 }

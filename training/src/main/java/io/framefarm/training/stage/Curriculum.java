@@ -1,0 +1,127 @@
+package io.framefarm.training.stage;
+
+import io.framefarm.training.data.LatentClips;
+import io.framefarm.training.stage.DistillVideo.Initialisation;
+import io.framefarm.training.stage.Stage.Plan;
+import io.framefarm.training.tensor.ParameterLayout;
+import io.framefarm.training.tensor.Parameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+
+/** The stages in their order, each built on what the earlier ones left in the run directory. */
+public final class Curriculum {
+    private static final long START_SEED = 42;
+
+    private final VideoModel model;
+    private final DemoNetworks networks;
+    private final RunDirectory directory;
+    private final UnaryOperator<Plan> adjust;
+
+    /** {@code adjust} may change the stages' default plans. */
+    public Curriculum(VideoModel model, RunDirectory directory, UnaryOperator<Plan> adjust) {
+        this.model = model;
+        this.networks = model.networks();
+        this.directory = directory;
+        this.adjust = adjust;
+    }
+
+    /** What can be learnt, in the order of learning. */
+    public enum Lesson {
+        VAE,
+        IMAGE,
+        JOINT,
+        MOTION,
+        DISTILL_IMAGE,
+        DISTILL_VIDEO
+    }
+
+    public Stage stage(Lesson lesson) throws IOException {
+        return switch (lesson) {
+            case VAE -> new TrainVae(networks, adjust.apply(TrainVae.defaultPlan()));
+            case IMAGE -> new TrainImage(model, clips(), generator(), adjust.apply(TrainImage.defaultPlan()));
+            case JOINT ->
+                new TrainJoint(
+                        model,
+                        directory.loadWeights(TrainImage.NAME, imageLayout()),
+                        clips(),
+                        generator(),
+                        adjust.apply(TrainJoint.defaultPlan()));
+            case MOTION ->
+                new TrainMotion(
+                        model,
+                        imageModel(),
+                        motionStart(),
+                        clips(),
+                        generator(),
+                        adjust.apply(TrainMotion.defaultPlan()));
+            case DISTILL_IMAGE ->
+                new DistillImage(
+                        model,
+                        imageModel(),
+                        Parameters.initial(networks.loraLayout(), new SplittableRandom(START_SEED)),
+                        clips(),
+                        generator(),
+                        adjust.apply(DistillImage.defaultPlan()));
+            case DISTILL_VIDEO -> distillVideo(Initialisation.WITHOUT_LORA);
+        };
+    }
+
+    /** The last stage, or its ablation. */
+    public Stage distillVideo(Initialisation initialisation) throws IOException {
+        DistillVideo.Inputs inputs = new DistillVideo.Inputs(teacher(), unet(), unetWithLora(), motion());
+        return new DistillVideo(
+                model, inputs, initialisation, clips(), generator(), adjust.apply(DistillVideo.defaultPlan()));
+    }
+
+    /** Text encoder and UNet, of the joint stage if that was run. */
+    public Parameters imageModel() throws IOException {
+        return directory.loadWeights(imageStage(), imageLayout());
+    }
+
+    /** The trained motion modules before distillation. */
+    public Parameters motion() throws IOException {
+        boolean apart = Files.exists(directory.weights(TrainMotion.NAME));
+        return directory.loadWeights(apart ? TrainMotion.NAME : TrainJoint.NAME, networks.motionLayout());
+    }
+
+    /** Text encoder, UNet and motion modules before distillation. */
+    public Parameters teacher() throws IOException {
+        return Parameters.joined(imageModel(), motion());
+    }
+
+    public Parameters unet() throws IOException {
+        return directory.loadWeights(imageStage(), networks.unetLayout());
+    }
+
+    public Parameters lora() throws IOException {
+        return directory.loadWeights(DistillImage.NAME, networks.loraLayout());
+    }
+
+    public Parameters unetWithLora() throws IOException {
+        return networks.lora().merge(unet(), lora(), 1);
+    }
+
+    public Generator generator() throws IOException {
+        return new Generator(model, directory.loadWeights(EncodeClips.NAME, networks.vaeLayout()));
+    }
+
+    private LatentClips clips() throws IOException {
+        return LatentClips.read(directory.clips());
+    }
+
+    private ParameterLayout imageLayout() {
+        return ParameterLayout.joined(networks.textLayout(), networks.unetLayout());
+    }
+
+    private Parameters motionStart() throws IOException {
+        return Files.exists(directory.weights(TrainJoint.NAME))
+                ? directory.loadWeights(TrainJoint.NAME, networks.motionLayout())
+                : Parameters.initial(networks.motionLayout(), new SplittableRandom(START_SEED));
+    }
+
+    private String imageStage() {
+        return Files.exists(directory.weights(TrainJoint.NAME)) ? TrainJoint.NAME : TrainImage.NAME;
+    }
+}

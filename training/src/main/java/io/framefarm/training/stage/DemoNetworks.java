@@ -1,0 +1,93 @@
+package io.framefarm.training.stage;
+
+import io.framefarm.training.network.Lora;
+import io.framefarm.training.network.MotionModules;
+import io.framefarm.training.network.Scope;
+import io.framefarm.training.network.TextConfig;
+import io.framefarm.training.network.TextEncoder;
+import io.framefarm.training.network.UNet;
+import io.framefarm.training.network.UNetConfig;
+import io.framefarm.training.network.Vae;
+import io.framefarm.training.network.VaeConfig;
+import io.framefarm.training.tensor.ParameterLayout;
+import java.util.List;
+
+/** The networks of the demo model and the layouts of their parameters. */
+public final class DemoNetworks {
+    public static final String VAE = "vae";
+    public static final String TEXT_ENCODER = "text_encoder";
+    public static final String UNET = "unet";
+    public static final String MOTION = "motion";
+    public static final String LORA = "lora";
+
+    public static final VaeConfig VAE_CONFIG = new VaeConfig(List.of(16, 16, 32, 64), 2);
+    public static final UNetConfig UNET_CONFIG = new UNetConfig(List.of(32, 64, 96, 96), 4, 4, 64);
+
+    private static final int LORA_RANK = 16;
+
+    private final ParameterLayout vaeLayout = new ParameterLayout();
+    private final ParameterLayout textLayout = new ParameterLayout();
+    private final ParameterLayout unetLayout = new ParameterLayout();
+    private final ParameterLayout motionLayout = new ParameterLayout();
+    private final ParameterLayout loraLayout = new ParameterLayout();
+    private final TextConfig textConfig;
+    private final Vae vae;
+    private final TextEncoder textEncoder;
+    private final UNet unet;
+    private final MotionModules motion;
+    private final Lora lora;
+
+    public DemoNetworks(int vocabulary) {
+        textConfig = new TextConfig(vocabulary, 77, UNET_CONFIG.textWidth(), 2, 4);
+        vae = new Vae(VAE_CONFIG, Scope.of(vaeLayout, VAE));
+        textEncoder = new TextEncoder(textConfig, Scope.of(textLayout, TEXT_ENCODER));
+        unet = new UNet(UNET_CONFIG, Scope.of(unetLayout, UNET));
+        motion = new MotionModules(UNET_CONFIG, Scope.of(motionLayout, MOTION));
+        // Alpha equals rank, so that the factor is 1 in every dialect.
+        lora = new Lora(unetLayout, LORA, LORA_RANK, LORA_RANK, loraLayout);
+    }
+
+    public TextConfig textConfig() {
+        return textConfig;
+    }
+
+    public Vae vae() {
+        return vae;
+    }
+
+    public TextEncoder textEncoder() {
+        return textEncoder;
+    }
+
+    public UNet unet() {
+        return unet;
+    }
+
+    public MotionModules motion() {
+        return motion;
+    }
+
+    public Lora lora() {
+        return lora;
+    }
+
+    public ParameterLayout vaeLayout() {
+        return vaeLayout;
+    }
+
+    public ParameterLayout textLayout() {
+        return textLayout;
+    }
+
+    public ParameterLayout unetLayout() {
+        return unetLayout;
+    }
+
+    public ParameterLayout motionLayout() {
+        return motionLayout;
+    }
+
+    public ParameterLayout loraLayout() {
+        return loraLayout;
+    }
+}

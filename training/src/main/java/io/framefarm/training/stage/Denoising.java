@@ -1,0 +1,50 @@
+package io.framefarm.training.stage;
+
+import io.framefarm.training.data.LatentClips;
+import io.framefarm.training.diffusion.NoiseSchedule;
+import io.framefarm.training.diffusion.PerVideo;
+import io.framefarm.training.stage.Stage.Loss;
+import io.framefarm.training.tensor.Weights;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The loss of diffusion models: the squared error of the predicted noise (Ho et al., arXiv 2006.11239), weighted
+ * towards high noise, where a small network must get the layout of the image right.
+ */
+record Denoising(VideoModel model, NoiseSchedule schedule) {
+    private static final double LARGEST_WEIGHT = 10;
+
+    Loss loss(Weights weights, LatentClips.Batch batch, RandomGenerator random) {
+        PerVideo times = new PerVideo(
+                random.ints(batch.captions().size(), 0, NoiseSchedule.TIMESTEPS)
+                        .asLongStream()
+                        .toArray(),
+                batch.frames());
+        Tensor images = VideoModel.latents(batch);
+        Tensor noise = Noise.like(images, random);
+        Tensor noisy = times.addNoise(schedule, images, noise);
+        Tensor text = model.encode(weights, batch.captions());
+        Tensor error =
+                model.predictNoise(weights, noisy, times, text).sub(noise).square();
+        Tensor weighted = error.mul(times.factors(this::weight)).mean();
+        String kind = batch.frames() == 1 ? "image" : "video";
+        return new Loss(
+                weighted,
+                Map.of(kind + "Noise", error.mean().item_double(), kind + "Weighted", weighted.item_double()));
+    }
+
+    /** One over the share of the image, limited, and in the mean over all timesteps 1. */
+    private double weight(int t) {
+        return Math.min(1 / schedule.alphaBar(t), LARGEST_WEIGHT) / meanWeight();
+    }
+
+    private double meanWeight() {
+        double sum = 0;
+        for (int t = 0; t < NoiseSchedule.TIMESTEPS; t++) {
+            sum += Math.min(1 / schedule.alphaBar(t), LARGEST_WEIGHT);
+        }
+        return sum / NoiseSchedule.TIMESTEPS;
+    }
+}

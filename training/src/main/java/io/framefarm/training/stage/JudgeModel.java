@@ -1,0 +1,80 @@
+package io.framefarm.training.stage;
+
+import io.framefarm.training.data.FramePatches;
+import io.framefarm.training.data.Pixels;
+import io.framefarm.training.judge.Judge;
+import io.framefarm.training.judge.JudgeReport;
+import io.framefarm.training.judge.Verdict;
+import io.framefarm.training.network.Vae;
+import io.framefarm.training.tensor.Floats;
+import io.framefarm.training.tensor.Parameters;
+import io.framefarm.training.tensor.TensorScope;
+import io.framefarm.training.tensor.Weights;
+import io.framefarm.training.world.Grammar;
+import io.framefarm.training.world.Renderer;
+import io.framefarm.training.world.Scene;
+import io.framefarm.training.world.SceneSampler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+
+/** Scores what a model makes of scenes whose combinations training never saw. */
+public final class JudgeModel {
+    private static final long SCENES_SEED = 999;
+
+    private final Judge judge = new Judge();
+    private final List<Scene> scenes = new ArrayList<>();
+
+    public JudgeModel(int count) {
+        RandomGenerator random = new SplittableRandom(SCENES_SEED);
+        SceneSampler sampler = SceneSampler.heldOut();
+        for (int i = 0; i < count; i++) {
+            scenes.add(sampler.draw(random));
+        }
+    }
+
+    /** Clips of the renderer itself: what the judge can tell at best. */
+    public JudgeReport renderer() {
+        Renderer renderer = new Renderer(FramePatches.SIDE, Renderer.FRAMES);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < scenes.size(); i++) {
+            verdicts.add(verdict(renderer.clip(scenes.get(i), i), scenes.get(i)));
+        }
+        return JudgeReport.of(verdicts);
+    }
+
+    /** The renderer's clips after encoding and decoding. */
+    public JudgeReport autoencoder(Vae vae, Parameters weights) {
+        List<Verdict> verdicts = new ArrayList<>();
+        int side = FramePatches.SIDE;
+        Renderer renderer = new Renderer(side, Renderer.FRAMES);
+        for (int i = 0; i < scenes.size(); i++) {
+            float[] clip = new float[Renderer.FRAMES * 3 * side * side];
+            renderer.clipInto(scenes.get(i), i, clip, 0);
+            float[] decoded = TensorScope.within(() -> TensorScope.withoutGradient(() -> {
+                Tensor pixels = Floats.tensor(clip, Renderer.FRAMES, 3, side, side);
+                return Floats.array(
+                        vae.decode(weights, vae.encode(weights, pixels).mean()));
+            }));
+            verdicts.add(verdict(Pixels.bytes(decoded, Renderer.FRAMES, side), scenes.get(i)));
+        }
+        return JudgeReport.of(verdicts);
+    }
+
+    /** Generated clips, of which {@code frames} 1 shows all but the motion. */
+    public JudgeReport model(Generator generator, Weights weights, int frames, Generator.Way way) {
+        List<String> captions = scenes.stream().map(Grammar::canonical).toList();
+        List<byte[][]> clips = generator.clips(weights, captions, frames, way, SCENES_SEED);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < scenes.size(); i++) {
+            verdicts.add(verdict(clips.get(i), scenes.get(i)));
+        }
+        return JudgeReport.of(verdicts);
+    }
+
+    private Verdict verdict(byte[][] clip, Scene scene) {
+        return judge.judge(clip, FramePatches.SIDE, FramePatches.SIDE, scene);
+    }
+}
