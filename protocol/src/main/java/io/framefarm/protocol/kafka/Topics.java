@@ -39,7 +39,7 @@ public final class Topics {
             "assembly",
             STITCHING_PARTITIONS,
             Cleanup.DELETE,
-            Duration.ofDays(1),
+            Duration.ofDays(7),
             SMALL_BYTES,
             "render id",
             "AssemblyCommand");

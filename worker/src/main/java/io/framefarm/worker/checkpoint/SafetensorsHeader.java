@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +40,11 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         if (json[0] != '{') {
             throw new CheckpointException(file + ": the safetensors header does not start with '{'");
         }
-        try (JsonParser parser = JSON.createParser(json)) {
+        // Decoded strictly: the parser itself would put question marks for what is not UTF-8.
+        try (JsonParser parser = JSON.createParser(StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(json))
+                .toString())) {
             return new Parsing(file, parser).header();
         } catch (IOException e) {
             throw new CheckpointException(file + ": the safetensors header is not valid: " + e.getMessage(), e);

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All slots of one worker. Stopping drains: what renders is finished if that takes no longer than the caller waits,
@@ -14,8 +17,12 @@ import java.util.function.IntFunction;
  */
 public final class Intake {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final Duration ABANDON_WITHIN = Duration.ofSeconds(20);
+
     private final List<RenderSlot> slots = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final LongSupplier nanoTicker;
 
     /**
      * Readies the slots; {@link #start()} sets them to work.
@@ -33,10 +40,12 @@ public final class Intake {
             IntFunction<JobQueue> queues,
             IntFunction<ResultPublisher> publishers,
             RevokedRenders revoked,
-            WorkerEvents events) {
+            WorkerEvents events,
+            LongSupplier nanoTicker) {
         if (rendersAtOnce < 1) {
             throw new IllegalArgumentException("rendersAtOnce: " + rendersAtOnce + " is below 1");
         }
+        this.nanoTicker = nanoTicker;
         Turns turns = new Turns(rendersAtOnce);
         AtomicLong runs = new AtomicLong();
         for (int i = 0; i <= rendersAtOnce; i++) {
@@ -55,14 +64,24 @@ public final class Intake {
     /** Takes no further job, and gives the jobs at hand this long to finish before they are given back. */
     public void drain(Duration patience) throws InterruptedException {
         slots.forEach(RenderSlot::stop);
-        long deadline = System.nanoTime() + patience.toNanos();
-        for (Thread thread : threads) {
-            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
+        if (!endedWithin(patience)) {
+            slots.forEach(slot -> slot.abandon("the worker is stopping"));
+            if (!endedWithin(ABANDON_WITHIN)) {
+                LOG.error(
+                        "A renderer did not stop within {}; its job is delivered again after its lock expires",
+                        ABANDON_WITHIN);
+            }
         }
-        slots.forEach(slot -> slot.abandon("the worker is stopping"));
+    }
+
+    private boolean endedWithin(Duration patience) throws InterruptedException {
+        long deadline = nanoTicker.getAsLong() + patience.toNanos();
+        boolean ended = true;
         for (Thread thread : threads) {
-            thread.join();
+            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - nanoTicker.getAsLong()));
+            ended &= !thread.isAlive();
         }
+        return ended;
     }
 
     /** False once a slot has died of something it could not go on from. */

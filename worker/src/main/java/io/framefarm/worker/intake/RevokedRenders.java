@@ -1,20 +1,24 @@
 package io.framefarm.worker.intake;
 
+import io.framefarm.protocol.v1.Revocation;
+import io.framefarm.protocol.v1.SegmentJob;
+import io.framefarm.protocol.v1.SegmentRef;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The renders that nobody wants any more. Remembers the latest so many of them, because a job may arrive after the
- * news that it is void. Safe for use by many threads.
+ * The jobs that nobody wants any more: whatever of a render, or of one segment, was dispatched up to the moment of its
+ * revocation. Remembers the latest so many revocations, because a job may arrive after the news that it is void. Safe
+ * for use by many threads.
  */
 public final class RevokedRenders {
 
     private final int remembered;
-    private final LinkedHashMap<String, String> reasonByRender = new LinkedHashMap<>();
-    private final Map<String, List<Cancellation>> watching = new HashMap<>();
+    private final LinkedHashMap<String, Revocation> revocations = new LinkedHashMap<>();
+    private final Map<Cancellation, SegmentJob> watched = new LinkedHashMap<>();
 
     public RevokedRenders(int remembered) {
         if (remembered < 1) {
@@ -23,40 +27,64 @@ public final class RevokedRenders {
         this.remembered = remembered;
     }
 
-    public void revoke(String renderId, String reason) {
-        List<Cancellation> toCancel;
+    public void revoke(Revocation revocation) {
+        List<Cancellation> toCancel = new ArrayList<>();
         synchronized (this) {
-            reasonByRender.put(renderId, reason);
-            if (reasonByRender.size() > remembered) {
-                reasonByRender.remove(reasonByRender.keySet().iterator().next());
-            }
-            toCancel = List.copyOf(watching.getOrDefault(renderId, List.of()));
+            remember(revocation);
+            watched.forEach((cancellation, job) -> {
+                if (voids(revocation, job)) {
+                    toCancel.add(cancellation);
+                }
+            });
         }
-        toCancel.forEach(cancellation -> cancellation.cancel(reason));
+        toCancel.forEach(cancellation -> cancellation.cancel(revocation.getReason()));
     }
 
-    synchronized boolean isRevoked(String renderId) {
-        return reasonByRender.containsKey(renderId);
+    synchronized boolean isRevoked(SegmentJob job) {
+        return revocationOf(job).isPresent();
     }
 
-    /** Cancels this as soon as the render is revoked, until the watch is closed. */
-    Watch watch(String renderId, Cancellation cancellation) {
-        String reason;
+    /** Cancels this as soon as the job is revoked, until the watch is closed. */
+    Watch watch(SegmentJob job, Cancellation cancellation) {
+        Optional<Revocation> already;
         synchronized (this) {
-            watching.computeIfAbsent(renderId, id -> new ArrayList<>()).add(cancellation);
-            reason = reasonByRender.get(renderId);
+            watched.put(cancellation, job);
+            already = revocationOf(job);
         }
-        if (reason != null) {
-            cancellation.cancel(reason);
-        }
-        return () -> unwatch(renderId, cancellation);
+        already.ifPresent(revocation -> cancellation.cancel(revocation.getReason()));
+        return () -> unwatch(cancellation);
     }
 
-    private synchronized void unwatch(String renderId, Cancellation cancellation) {
-        List<Cancellation> left = watching.get(renderId);
-        if (left != null && left.remove(cancellation) && left.isEmpty()) {
-            watching.remove(renderId);
+    private void remember(Revocation revocation) {
+        String scope = revocation.hasSegment() ? scopeOf(revocation.getSegment()) : revocation.getRenderId();
+        Revocation known = revocations.remove(scope);
+        boolean newer = known == null || known.getRevokedAtMs() < revocation.getRevokedAtMs();
+        revocations.put(scope, newer ? revocation : known);
+        if (revocations.size() > remembered) {
+            revocations.remove(revocations.keySet().iterator().next());
         }
+    }
+
+    private Optional<Revocation> revocationOf(SegmentJob job) {
+        return Optional.ofNullable(revocations.get(job.getRef().getRenderId()))
+                .filter(revocation -> voids(revocation, job))
+                .or(() -> Optional.ofNullable(revocations.get(scopeOf(job.getRef())))
+                        .filter(revocation -> voids(revocation, job)));
+    }
+
+    private synchronized void unwatch(Cancellation cancellation) {
+        watched.remove(cancellation);
+    }
+
+    private static boolean voids(Revocation revocation, SegmentJob job) {
+        boolean concerned = revocation.hasSegment()
+                ? revocation.getSegment().equals(job.getRef())
+                : revocation.getRenderId().equals(job.getRef().getRenderId());
+        return concerned && job.getDispatchedAtMs() <= revocation.getRevokedAtMs();
+    }
+
+    private static String scopeOf(SegmentRef ref) {
+        return ref.getRenderId() + "/" + ref.getShot() + "/" + ref.getSegment();
     }
 
     /** Ends with the rendering that it watches over. */

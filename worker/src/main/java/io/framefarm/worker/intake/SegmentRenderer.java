@@ -41,8 +41,13 @@ public interface SegmentRenderer {
         }
     }
 
-    /** Hears how far a rendering has come. */
+    /** Hears how far a rendering has come: after each sampling step, before the frames are decoded. */
     interface Progress {
+        /**
+         * Says that a step is done.
+         *
+         * @param step counted from 1
+         */
         void stepDone(int step, int steps);
     }
 }

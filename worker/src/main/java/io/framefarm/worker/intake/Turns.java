@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who of a worker's slots may ask for a job, and who may render. A slot asks only once the one before it renders, so an
- * idle worker never holds a job that another idle worker could have; and one slot fetches, prepares and publishes while
- * the other renders, so the accelerator does not wait.
+ * Who of a worker's slots may ask for a job, and who may render. A slot asks only once the one before it is about to be
+ * through, so a worker does not sit on jobs that an idle one could have; and one slot fetches, prepares and publishes
+ * while the other renders, so the accelerator does not wait.
  */
 final class Turns {
 

@@ -7,7 +7,7 @@ public interface LatentNoise {
      * Noise for the whole window.
      *
      * @param draw 0 for the noise that the run starts from, then one more each time the sampler asks
-     * @return [frames, channels, height, width]
+     * @return [channels, frames, height, width]
      */
     float[] draw(int draw);
 

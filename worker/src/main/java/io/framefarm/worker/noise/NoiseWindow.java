@@ -10,8 +10,13 @@ package io.framefarm.worker.noise;
  */
 public record NoiseWindow(long seed, int shot, int firstFrame, int frames, int channels, int height, int width) {
 
-    /** Elements of one frame. */
-    public int frameSize() {
-        return channels * height * width;
+    /** Elements of one channel of one frame. */
+    int plane() {
+        return height * width;
+    }
+
+    /** Elements of the whole window. */
+    int size() {
+        return channels * frames * plane();
     }
 }

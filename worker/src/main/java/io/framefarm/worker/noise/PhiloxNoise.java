@@ -16,24 +16,29 @@ final class PhiloxNoise implements LatentNoise {
 
     @Override
     public float[] draw(int draw) {
-        float[] noise = new float[window.frames() * window.frameSize()];
+        float[] noise = new float[window.size()];
+        float[] frameNoise = new float[window.channels() * window.plane()];
         for (int frame = 0; frame < window.frames(); frame++) {
-            fillFrame(noise, frame * window.frameSize(), window.firstFrame() + frame, draw);
+            fillFrame(frameNoise, window.firstFrame() + frame, draw);
+            for (int channel = 0; channel < window.channels(); channel++) {
+                int to = (channel * window.frames() + frame) * window.plane();
+                System.arraycopy(frameNoise, channel * window.plane(), noise, to, window.plane());
+            }
         }
         return noise;
     }
 
-    private void fillFrame(float[] noise, int start, int absoluteFrame, int draw) {
-        int end = start + window.frameSize();
+    /** Fills [channels, height, width] of one frame. */
+    private void fillFrame(float[] noise, int absoluteFrame, int draw) {
         int[] words = new int[Philox.WORDS];
-        for (int at = start, block = 0; at < end; at += Philox.WORDS, block++) {
+        for (int at = 0, block = 0; at < noise.length; at += Philox.WORDS, block++) {
             words[0] = block;
             words[1] = absoluteFrame;
             words[2] = draw;
             words[3] = window.shot();
             Philox.apply(words, (int) window.seed(), (int) (window.seed() >>> 32));
-            boxMuller(words, 0, noise, at, end);
-            boxMuller(words, 2, noise, at + 2, end);
+            boxMuller(words, 0, noise, at);
+            boxMuller(words, 2, noise, at + 2);
         }
     }
 
@@ -41,14 +46,14 @@ final class PhiloxNoise implements LatentNoise {
      * Two normal values from two words (<a href="https://doi.org/10.1214/aoms/1177706645">Box and Muller 1958</a>).
      * StrictMath, because the values must be the same on every machine.
      */
-    private static void boxMuller(int[] words, int first, float[] noise, int at, int end) {
+    private static void boxMuller(int[] words, int first, float[] noise, int at) {
         double uniform = (Integer.toUnsignedLong(words[first]) + 0.5) * UNIT;
         double angle = 2 * Math.PI * (Integer.toUnsignedLong(words[first + 1]) + 0.5) * UNIT;
         double radius = StrictMath.sqrt(-2 * StrictMath.log(uniform));
-        if (at < end) {
+        if (at < noise.length) {
             noise[at] = (float) (radius * StrictMath.cos(angle));
         }
-        if (at + 1 < end) {
+        if (at + 1 < noise.length) {
             noise[at + 1] = (float) (radius * StrictMath.sin(angle));
         }
     }

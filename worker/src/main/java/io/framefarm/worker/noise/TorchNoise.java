@@ -1,8 +1,7 @@
 package io.framefarm.worker.noise;
 
 /**
- * Noise as diffusers draws it: one stream for the whole window, in its layout [channels, frames, height, width]. The
- * first window of the first shot starts from the seed itself; any other window from a seed of its own.
+ * Noise as diffusers draws it: one stream for the whole window, channels before frames. The first window of the first shot starts from the seed itself; any other window from a seed of its own.
  */
 final class TorchNoise implements LatentNoise {
 
@@ -21,20 +20,7 @@ final class TorchNoise implements LatentNoise {
             throw new IllegalStateException("draw " + draw + " asked for, but the stream is at " + nextDraw);
         }
         nextDraw++;
-        return framesFirst(generator.randn(window.frames() * window.frameSize()));
-    }
-
-    private float[] framesFirst(float[] channelsFirst) {
-        int plane = window.height() * window.width();
-        float[] noise = new float[channelsFirst.length];
-        for (int channel = 0; channel < window.channels(); channel++) {
-            for (int frame = 0; frame < window.frames(); frame++) {
-                int from = (channel * window.frames() + frame) * plane;
-                int to = (frame * window.channels() + channel) * plane;
-                System.arraycopy(channelsFirst, from, noise, to, plane);
-            }
-        }
-        return noise;
+        return generator.randn(window.size());
     }
 
     private static long windowSeed(NoiseWindow window) {

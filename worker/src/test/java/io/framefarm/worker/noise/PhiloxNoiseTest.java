@@ -8,14 +8,18 @@ import org.junit.jupiter.api.Test;
 
 class PhiloxNoiseTest {
 
-    private static final int FRAME_SIZE = 4 * 6 * 5;
+    private static final int PLANE = 6 * 5;
 
     @Test
     void aFrameHasTheSameNoiseHoweverTheShotIsCut() {
         float[] whole = noise(7, 2, 0, 16).draw(1);
         float[] part = noise(7, 2, 10, 4).draw(1);
 
-        assertThat(part).containsExactly(Arrays.copyOfRange(whole, 10 * FRAME_SIZE, 14 * FRAME_SIZE));
+        for (int channel = 0; channel < 4; channel++) {
+            assertThat(Arrays.copyOfRange(part, channel * 4 * PLANE, (channel + 1) * 4 * PLANE))
+                    .containsExactly(
+                            Arrays.copyOfRange(whole, (channel * 16 + 10) * PLANE, (channel * 16 + 14) * PLANE));
+        }
     }
 
     @Test

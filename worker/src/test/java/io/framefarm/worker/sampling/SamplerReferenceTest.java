@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.framefarm.worker.reference.ReferenceCase;
 import io.framefarm.worker.reference.ReferenceSet;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +27,8 @@ class SamplerReferenceTest {
     @ParameterizedTest
     @MethodSource("runs")
     void everyStepEqualsTheReference(ReferenceCase run) {
-        Sampler sampler = settings(run.params()).start(run.params().get("steps").asInt());
+        Sampler sampler = SchedulerConfig.settings(run.params())
+                .start(run.params().get("steps").asInt());
 
         assertThat(sampler.timesteps()).containsExactly(timesteps(run));
         assertThat(sampler.initialNoiseScale())
@@ -55,7 +55,7 @@ class SamplerReferenceTest {
     @MethodSource("partialRuns")
     void aRunFromLessThanNoiseVisitsTheSameTimesteps(ReferenceCase run) {
         JsonNode params = run.params();
-        SamplerSettings docs = settings(
+        SamplerSettings docs = SchedulerConfig.settings(
                 run.set().requireCase("schedulers/lcm_diffusers_docs_4").params());
 
         Sampler sampler =
@@ -82,37 +82,5 @@ class SamplerReferenceTest {
             timesteps[i] = listed.get(i).floatValue();
         }
         return timesteps;
-    }
-
-    /** The settings that diffusers calls by these names. */
-    static SamplerSettings settings(JsonNode params) {
-        JsonNode config = params.has("config") ? params.get("config") : params.get("scheduler_config");
-        BetaSchedule betas = new BetaSchedule(
-                BetaCurve.valueOf(config.get("beta_schedule").asText().toUpperCase(Locale.ROOT)),
-                config.get("beta_start").asDouble(),
-                config.get("beta_end").asDouble(),
-                config.path("num_train_timesteps").asInt(1000));
-        return new SamplerSettings(
-                kind(params.path("scheduler").asText("LCMScheduler"), config),
-                betas,
-                TimestepSpacing.valueOf(
-                        config.path("timestep_spacing").asText("leading").toUpperCase(Locale.ROOT)),
-                config.path("steps_offset").asInt(0),
-                config.path("set_alpha_to_one").asBoolean(true),
-                params.path("eta").floatValue(),
-                config.path("original_inference_steps").asInt(50),
-                LcmTimesteps.EVEN);
-    }
-
-    private static SamplerKind kind(String scheduler, JsonNode config) {
-        return switch (scheduler) {
-            case "LCMScheduler" -> SamplerKind.LCM;
-            case "DDIMScheduler" -> SamplerKind.DDIM;
-            case "EulerDiscreteScheduler" -> SamplerKind.EULER;
-            case "EulerAncestralDiscreteScheduler" -> SamplerKind.EULER_ANCESTRAL;
-            case "DPMSolverMultistepScheduler" ->
-                config.path("use_karras_sigmas").asBoolean() ? SamplerKind.DPMPP_2M_KARRAS : SamplerKind.DPMPP_2M;
-            default -> throw new IllegalStateException("no sampler for " + scheduler);
-        };
     }
 }

@@ -1,0 +1,216 @@
+package io.framefarm.coordinator.core;
+
+import io.framefarm.coordinator.track.RenderPhase;
+import io.framefarm.coordinator.track.SegmentPhase;
+import io.framefarm.protocol.v1.AssemblyCommand;
+import io.framefarm.protocol.v1.Attempt;
+import io.framefarm.protocol.v1.FarmEvent;
+import io.framefarm.protocol.v1.SegmentFailed;
+import io.framefarm.protocol.v1.SegmentJob;
+import io.framefarm.protocol.v1.SegmentRef;
+import io.framefarm.protocol.v1.SegmentRendered;
+import io.framefarm.protocol.v1.SegmentStarted;
+import io.framefarm.protocol.v1.SegmentWon;
+import io.framefarm.protocol.v1.WorkerHeartbeat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What workers, the stitcher and the broker report. Everything is fenced by its attempt. */
+final class ApplyEvents {
+    private final Ledger ledger;
+    private final SegmentFailures failures;
+    private final EndRenders ends;
+    private final ParkedEvents parked;
+
+    ApplyEvents(Ledger ledger, SegmentFailures failures, EndRenders ends, ParkedEvents parked) {
+        this.ledger = ledger;
+        this.failures = failures;
+        this.ends = ends;
+        this.parked = parked;
+    }
+
+    void apply(FarmEvent event) {
+        String id = renderIdOf(event);
+        Render render = ledger.render(id);
+        if (render == null) {
+            if (ledger.isRetired(id)) {
+                ledger.note(Notable.RESULT_LATE, event.getEventCase() + " of " + id);
+            } else {
+                parked.park(id, event);
+            }
+            return;
+        }
+        if (render.phase().ended()) {
+            ledger.note(Notable.RESULT_LATE, event.getEventCase() + " of " + id + ", which is " + render.phase());
+            return;
+        }
+        switch (event.getEventCase()) {
+            case SEGMENT_STARTED -> started(render, event.getSegmentStarted());
+            case SEGMENT_RENDERED -> rendered(render, event.getSegmentRendered());
+            case SEGMENT_FAILED -> failed(render, event.getSegmentFailed());
+            case VIDEO_PROGRESS ->
+                ledger.change(
+                        render, open -> open.encoded(event.getVideoProgress().getFramesEncoded()));
+            case VIDEO_READY -> {
+                if (render.phase() == RenderPhase.STITCHING) {
+                    ends.publish(render, event.getVideoReady());
+                } else {
+                    ledger.note(Notable.RESULT_INVALID, "a video of " + id + ", which is " + render.phase());
+                }
+            }
+            case VIDEO_FAILED ->
+                ends.fail(render, Failures.bounded(event.getVideoFailed().getFailure()));
+            case EVENT_NOT_SET -> ledger.note(Notable.RESULT_INVALID, "an event that says nothing");
+        }
+    }
+
+    void heartbeat(WorkerHeartbeat heartbeat) {
+        if (!heartbeat.hasRendering()) {
+            return;
+        }
+        segment(heartbeat.getRendering())
+                .filter(segment -> segment.phase() == SegmentPhase.RENDERING)
+                .filter(segment -> heartbeat.getAttempt().equals(segment.attempt()))
+                .ifPresent(segment -> segment.signalled(heartbeat.getStep(), ledger.nowMs()));
+    }
+
+    void deadLettered(SegmentJob job) {
+        Optional<Segment> current = segment(job.getRef())
+                .filter(segment -> segment.phase().inFlight())
+                .filter(segment -> segment.dispatch() == job.getDispatch());
+        if (current.isPresent()) {
+            failures.failed(current.get(), current.get().worker(), Failures.poison(job.getDispatch()));
+        } else {
+            ledger.note(Notable.RESULT_STALE, "a dead letter of " + StateKeys.segment(job.getRef()));
+        }
+    }
+
+    private void started(Render render, SegmentStarted started) {
+        Segment segment = fenced(render, started.getRef(), started.getAttempt());
+        if (segment == null) {
+            return;
+        }
+        if (!segment.phase().inFlight()) {
+            stale("a start", segment, started.getAttempt());
+            return;
+        }
+        ledger.change(segment, waiting -> waiting.started(started.getAttempt(), ledger.nowMs()));
+        if (render.phase() == RenderPhase.QUEUED) {
+            ledger.change(render, queued -> queued.moved(RenderPhase.RENDERING));
+        }
+    }
+
+    private void rendered(Render render, SegmentRendered rendered) {
+        Segment segment = open(render, rendered.getRef(), rendered.getAttempt());
+        if (segment == null) {
+            return;
+        }
+        // A later dispatch than we know of is one that was forgotten with the state; its pixels are the same.
+        if (rendered.getAttempt().getDispatch() < segment.dispatch()
+                || rendered.getAttempt().getDispatch() < 1) {
+            stale("a result", segment, rendered.getAttempt());
+            return;
+        }
+        Optional<String> misfit = ResultCheck.misfit(segment, rendered);
+        if (misfit.isPresent()) {
+            invalid(segment, rendered, misfit.get());
+            return;
+        }
+        ledger.change(segment, open -> open.won(rendered.getAttempt(), rendered.getFramesList()));
+        ledger.note(Notable.SEGMENT_WON, StateKeys.segment(segment.ref()));
+        ledger.emit(new Effect.Assemble(AssemblyCommand.newBuilder()
+                .setRenderId(render.id())
+                .setSegmentWon(SegmentWon.newBuilder()
+                        .setRef(segment.ref())
+                        .setAttempt(rendered.getAttempt())
+                        .addAllFrames(rendered.getFramesList()))
+                .build()));
+        ledger.change(render, open -> {
+            open.firstFrameAt(ledger.nowMs());
+            if (open.phase() == RenderPhase.QUEUED) {
+                open.moved(RenderPhase.RENDERING);
+            }
+            if (open.allSegmentsDone()) {
+                open.moved(RenderPhase.STITCHING);
+            }
+        });
+    }
+
+    private void invalid(Segment segment, SegmentRendered rendered, String misfit) {
+        ledger.note(Notable.RESULT_INVALID, StateKeys.segment(segment.ref()) + ": " + misfit);
+        String worker = rendered.getAttempt().getWorker();
+        if (isUnderWay(segment, rendered.getAttempt())) {
+            failures.failed(segment, worker, Failures.invalidResult(worker, misfit));
+        }
+    }
+
+    private void failed(Render render, SegmentFailed failed) {
+        Segment segment = fenced(render, failed.getRef(), failed.getAttempt());
+        if (segment == null) {
+            return;
+        }
+        if (isUnderWay(segment, failed.getAttempt())) {
+            failures.failed(segment, failed.getAttempt().getWorker(), failed.getFailure());
+        } else {
+            stale("a failure", segment, failed.getAttempt());
+        }
+    }
+
+    /** A failure of one delivery says nothing while another one is being rendered. */
+    private static boolean isUnderWay(Segment segment, Attempt attempt) {
+        return segment.phase() == SegmentPhase.DISPATCHED
+                || (segment.phase() == SegmentPhase.RENDERING && attempt.equals(segment.attempt()));
+    }
+
+    /** The segment if it is open; null, and noted, otherwise. */
+    private @Nullable Segment open(Render render, SegmentRef ref, Attempt attempt) {
+        Segment segment = render.segment(ref.getShot(), ref.getSegment()).orElse(null);
+        if (segment == null) {
+            ledger.note(Notable.RESULT_INVALID, StateKeys.segment(ref) + " does not exist");
+        } else if (segment.phase() == SegmentPhase.DONE) {
+            ledger.note(Notable.RESULT_DUPLICATE, StateKeys.segment(ref) + " by " + attempt.getWorker());
+            return null;
+        }
+        return segment;
+    }
+
+    /** As {@link #open}, and of the dispatch under way. */
+    private @Nullable Segment fenced(Render render, SegmentRef ref, Attempt attempt) {
+        Segment segment = open(render, ref, attempt);
+        if (segment != null && !segment.isCurrent(attempt)) {
+            stale("an event", segment, attempt);
+            return null;
+        }
+        return segment;
+    }
+
+    private void stale(String what, Segment segment, Attempt attempt) {
+        ledger.note(
+                Notable.RESULT_STALE,
+                "%s of %s by %s for dispatch %d; it is %s in dispatch %d"
+                        .formatted(
+                                what,
+                                StateKeys.segment(segment.ref()),
+                                attempt.getWorker(),
+                                attempt.getDispatch(),
+                                segment.phase(),
+                                segment.dispatch()));
+    }
+
+    private Optional<Segment> segment(SegmentRef ref) {
+        return Optional.ofNullable(ledger.render(ref.getRenderId()))
+                .flatMap(render -> render.segment(ref.getShot(), ref.getSegment()));
+    }
+
+    static String renderIdOf(FarmEvent event) {
+        return switch (event.getEventCase()) {
+            case SEGMENT_STARTED -> event.getSegmentStarted().getRef().getRenderId();
+            case SEGMENT_RENDERED -> event.getSegmentRendered().getRef().getRenderId();
+            case SEGMENT_FAILED -> event.getSegmentFailed().getRef().getRenderId();
+            case VIDEO_PROGRESS -> event.getVideoProgress().getRenderId();
+            case VIDEO_READY -> event.getVideoReady().getRenderId();
+            case VIDEO_FAILED -> event.getVideoFailed().getRenderId();
+            case EVENT_NOT_SET -> "";
+        };
+    }
+}

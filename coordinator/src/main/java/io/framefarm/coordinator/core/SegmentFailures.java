@@ -1,0 +1,54 @@
+package io.framefarm.coordinator.core;
+
+import io.framefarm.protocol.v1.Failure;
+
+/** Carries out what the policy decides about a failed attempt. */
+final class SegmentFailures {
+    private final Ledger ledger;
+    private final RetryPolicy policy;
+    private final EndRenders ends;
+
+    SegmentFailures(Ledger ledger, RetryPolicy policy, EndRenders ends) {
+        this.ledger = ledger;
+        this.policy = policy;
+        this.ends = ends;
+    }
+
+    void failed(Segment segment, String worker, Failure reported) {
+        Failure failure = Failures.bounded(reported);
+        switch (policy.after(failure, segment)) {
+            case RETRY_ELSEWHERE -> {
+                long at = ledger.nowMs() + policy.delayMs(segment.failedAttempts());
+                ledger.change(segment, attempted -> attempted.retriesAt(at, worker, failure));
+                retried(segment, failure);
+            }
+            case WAIT_FOR_RESOURCES -> {
+                long until = ledger.nowMs() + policy.delayMs(segment.resourceWaits());
+                ledger.change(segment, attempted -> attempted.waitsForResources(until, failure));
+                retried(segment, failure);
+            }
+            case GIVE_UP -> giveUp(segment, failure);
+            case DEAD_LETTER -> {
+                ledger.emit(new Effect.DeadLetter(segment.job(true), failure));
+                giveUp(segment, failure);
+            }
+        }
+    }
+
+    private void giveUp(Segment segment, Failure failure) {
+        ledger.change(segment, attempted -> attempted.givenUp(failure));
+        ledger.note(Notable.SEGMENT_FAILED, StateKeys.segment(segment.ref()) + ": " + failure.getCode());
+        ends.fail(segment.render(), Failures.ofSegment(segment.ref(), failure));
+    }
+
+    private void retried(Segment segment, Failure failure) {
+        ledger.note(
+                Notable.SEGMENT_RETRIED,
+                "%s after dispatch %d: %s: %s"
+                        .formatted(
+                                StateKeys.segment(segment.ref()),
+                                segment.dispatch(),
+                                failure.getCode(),
+                                failure.getMessage()));
+    }
+}

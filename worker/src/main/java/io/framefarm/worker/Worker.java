@@ -1,0 +1,83 @@
+package io.framefarm.worker;
+
+import io.framefarm.worker.heartbeat.Heartbeat;
+import io.framefarm.worker.heartbeat.Vitals;
+import io.framefarm.worker.intake.Intake;
+import io.framefarm.worker.intake.RevokedRenders;
+import io.framefarm.worker.intake.SegmentRenderer;
+import io.framefarm.worker.kafka.FollowRevocations;
+import io.framefarm.worker.kafka.KafkaNews;
+import io.framefarm.worker.kafka.KafkaResults;
+import io.framefarm.worker.kafka.ShareGroupQueue;
+import io.framefarm.worker.kafka.WorkerKafkaConfig;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * One worker of the farm, wired: jobs from the pool's share group, frames and results in transactions, heartbeats and
+ * revocations beside them. What renders is given to it and stays the caller's to close.
+ */
+public final class Worker implements AutoCloseable {
+
+    private static final int REVOCATIONS_REMEMBERED = 100_000;
+
+    private final WorkerConfig config;
+    private final KafkaNews news;
+    private final FollowRevocations revocations;
+    private final Intake intake;
+    private final Heartbeat heartbeat;
+    private final ScheduledExecutorService scheduler;
+
+    public Worker(WorkerConfig config, SegmentRenderer renderer, InstantSource clock) {
+        this.config = config;
+        WorkerKafkaConfig kafka = WorkerKafkaConfig.of(config.bootstrap(), config.pool(), config.id());
+        RevokedRenders revoked = new RevokedRenders(REVOCATIONS_REMEMBERED);
+        Vitals vitals = new Vitals(config.id(), config.pool(), version(), renderer, clock);
+        this.news = new KafkaNews(kafka);
+        this.revocations = new FollowRevocations(kafka, revoked);
+        this.intake = new Intake(
+                config.id(),
+                config.rendersAtOnce(),
+                renderer,
+                slot -> new ShareGroupQueue(kafka),
+                slot -> new KafkaResults(kafka, slot, news, System::nanoTime),
+                revoked,
+                vitals,
+                System::nanoTime);
+        this.scheduler =
+                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, config.id() + "-heartbeat"));
+        this.heartbeat = new Heartbeat(vitals, news, config.heartbeatEvery(), scheduler);
+    }
+
+    public void start() {
+        revocations.start();
+        intake.start();
+        heartbeat.start();
+    }
+
+    /** False once the worker cannot go on, for example because another one runs under its id. */
+    public boolean alive() {
+        return intake.alive();
+    }
+
+    /** Takes no more jobs, finishes or gives back what it has, and says goodbye. */
+    @Override
+    public void close() {
+        heartbeat.drain();
+        try {
+            intake.drain(config.drainWithin());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        heartbeat.stop();
+        scheduler.shutdownNow();
+        revocations.close();
+        news.close();
+    }
+
+    private static String version() {
+        String fromJar = Worker.class.getPackage().getImplementationVersion();
+        return fromJar == null ? "development" : fromJar;
+    }
+}

@@ -1,0 +1,37 @@
+package io.framefarm.worker.engine;
+
+import io.framefarm.worker.engine.NetworkCache.Lease;
+import io.framefarm.worker.network.unet.UNetInput;
+import io.framefarm.worker.text.PromptTokens;
+
+/** A pack with LoRAs merged into it: what the pipeline needs of a model, whatever it is made of. */
+interface BoundModel {
+
+    /** Prompts to token ids. */
+    PromptTokens tokens();
+
+    /** Ids to the vectors that the text encoder starts from, learned ones included: [ids, width]. */
+    float[] tokenEmbeddings(int[] ids);
+
+    /** Names everything that the text encoder's output depends on except the ids: hexadecimal SHA-256. */
+    String textHash();
+
+    /** Width of a token embedding and of the text encoder's output. */
+    int textWidth();
+
+    int latentChannels();
+
+    /** Whether frames attend to each other; if not, each is an image of its own. */
+    boolean hasMotion();
+
+    /** How many frames can attend to each other. */
+    int maxFrames();
+
+    /** The text encoder for one sequence. */
+    Lease textEncoder();
+
+    Lease unet(UNetInput size);
+
+    /** The VAE decoder for one frame. */
+    Lease vaeDecoder(int latentHeight, int latentWidth);
+}

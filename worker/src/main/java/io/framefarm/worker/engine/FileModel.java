@@ -1,0 +1,145 @@
+package io.framefarm.worker.engine;
+
+import io.framefarm.worker.checkpoint.Tensor;
+import io.framefarm.worker.checkpoint.layout.NetworkConfig;
+import io.framefarm.worker.checkpoint.layout.NetworkWeights;
+import io.framefarm.worker.engine.NetworkCache.Lease;
+import io.framefarm.worker.engine.pack.ModelPack;
+import io.framefarm.worker.lora.LoraMerge;
+import io.framefarm.worker.network.Network;
+import io.framefarm.worker.network.OpenNetwork;
+import io.framefarm.worker.network.clip.ClipTextGraph;
+import io.framefarm.worker.network.clip.TokenEmbeddings;
+import io.framefarm.worker.network.unet.UNetGraph;
+import io.framefarm.worker.network.unet.UNetInput;
+import io.framefarm.worker.network.vae.VaeDecoderGraph;
+import io.framefarm.worker.onnx.Graph;
+import io.framefarm.worker.text.PromptTokens;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A bound model whose networks are built from the pack's files, and kept in the engine's cache. */
+final class FileModel implements BoundModel {
+
+    private final OpenPack files;
+    private final LoraSet loras;
+    private final LoraMerge merge;
+    private final NetworkCache networks;
+    private final OpenNetwork runtime;
+    private final TokenEmbeddings tokenTable;
+    private final PromptTokens tokens;
+    private final Supplier<String> textHash;
+
+    FileModel(OpenPack files, LoraSet loras, LoraMerge merge, NetworkCache networks, OpenNetwork runtime) {
+        this.files = files;
+        this.loras = loras;
+        this.merge = merge;
+        this.networks = networks;
+        this.runtime = runtime;
+        this.tokenTable = new TokenEmbeddings(files.textEncoder());
+        this.tokens = new PromptTokens(
+                files.tokenizer(),
+                files.learned().triggers(),
+                files.textEncoder().config().positions());
+        this.textHash = new Lazy<>(this::computeTextHash);
+    }
+
+    @Override
+    public PromptTokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public float[] tokenEmbeddings(int[] ids) {
+        int width = textWidth();
+        float[] embeddings = new float[ids.length * width];
+        for (int i = 0; i < ids.length; i++) {
+            float[] vector = files.learned().has(ids[i]) ? files.learned().vector(ids[i]) : tokenTable.lookUp(ids[i]);
+            System.arraycopy(vector, 0, embeddings, i * width, width);
+        }
+        return embeddings;
+    }
+
+    @Override
+    public String textHash() {
+        return textHash.get();
+    }
+
+    /** Of the weights as they are after merging, so that LoRAs that leave the text encoder alone share its results. */
+    private String computeTextHash() {
+        ContentHash hash = new ContentHash()
+                .add(files.textEncoder().config().toString())
+                .add(pack().weights().clipSkip())
+                .add(merged(files.textEncoder()).tensors());
+        return files.learned().addTo(hash).hex();
+    }
+
+    @Override
+    public int textWidth() {
+        return files.textEncoder().config().width();
+    }
+
+    @Override
+    public int latentChannels() {
+        return files.unet().config().inChannels();
+    }
+
+    @Override
+    public boolean hasMotion() {
+        return files.motion().isPresent();
+    }
+
+    @Override
+    public int maxFrames() {
+        return files.maxFrames();
+    }
+
+    @Override
+    public Lease textEncoder() {
+        return borrow(
+                "text",
+                () -> ClipTextGraph.build(
+                        merged(files.textEncoder()), 1, pack().weights().clipSkip(), runtime.operators()));
+    }
+
+    @Override
+    public Lease unet(UNetInput size) {
+        return borrow("unet " + size, () -> unetGraph(size));
+    }
+
+    private Graph unetGraph(UNetInput size) {
+        return files.motion()
+                .map(motion -> UNetGraph.videos(
+                        merged(files.unet()), merged(motion), pack().weights().motionNorm(), size, runtime.operators()))
+                .orElseGet(() -> UNetGraph.images(merged(files.unet()), size, runtime.operators()));
+    }
+
+    @Override
+    public Lease vaeDecoder(int latentHeight, int latentWidth) {
+        // LoRAs do not touch the VAE, so all sets share one.
+        NetworkKey key = new NetworkKey(pack().name(), "", "vae " + latentHeight + "x" + latentWidth);
+        return networks.borrow(
+                key, () -> open(VaeDecoderGraph.build(files.vae(), 1, latentHeight, latentWidth, runtime.operators())));
+    }
+
+    private Lease borrow(String name, Supplier<Graph> graph) {
+        return networks.borrow(new NetworkKey(pack().name(), loras.key(), name), () -> open(graph.get()));
+    }
+
+    private Network open(Graph graph) {
+        return runtime.open(graph);
+    }
+
+    private <C extends NetworkConfig> NetworkWeights<C> merged(NetworkWeights<C> weights) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(weights.tensors());
+        for (String name : merge.touchedTensors()) {
+            tensors.computeIfPresent(name, (any, weight) -> merge.merge(weight));
+        }
+        return new NetworkWeights<>(weights.config(), tensors);
+    }
+
+    private ModelPack pack() {
+        return files.pack();
+    }
+}

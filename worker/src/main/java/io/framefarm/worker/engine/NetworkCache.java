@@ -1,0 +1,148 @@
+package io.framefarm.worker.engine;
+
+import io.framefarm.worker.network.NamedTensors;
+import io.framefarm.worker.network.Network;
+import io.framefarm.worker.network.StopSignal;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps networks ready within a bound of bytes: the least recently used one that nobody holds is closed first. A network
+ * larger than the bound is still handed out, and closed when it is given back. Safe for use by many threads; two that
+ * ask for the same network wait for one opening.
+ */
+final class NetworkCache implements AutoCloseable {
+
+    private final long capacityBytes;
+    private final Map<NetworkKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private boolean closed;
+
+    /** Guarded by the map. */
+    private static final class Entry {
+        private final CompletableFuture<Network> network = new CompletableFuture<>();
+        private int borrowers;
+    }
+
+    NetworkCache(long capacityBytes) {
+        if (capacityBytes < 0) {
+            throw new IllegalArgumentException("capacityBytes: " + capacityBytes + " is below 0");
+        }
+        this.capacityBytes = capacityBytes;
+    }
+
+    /** The network under this key, opened if need be; stays open at least until the lease is closed. */
+    Lease borrow(NetworkKey key, Supplier<Network> open) {
+        Entry entry;
+        boolean mine;
+        synchronized (entries) {
+            if (closed) {
+                throw new IllegalStateException("the engine is closed");
+            }
+            entry = entries.get(key);
+            mine = entry == null;
+            if (entry == null) {
+                entry = new Entry();
+                entries.put(key, entry);
+            }
+            entry.borrowers++;
+        }
+        if (mine) {
+            fill(key, entry, open);
+        }
+        return new Lease(entry, join(entry));
+    }
+
+    /** A network in use. */
+    final class Lease implements AutoCloseable {
+        private final Entry entry;
+        private final Network network;
+
+        private Lease(Entry entry, Network network) {
+            this.entry = entry;
+            this.network = network;
+        }
+
+        /** Runs the network, once no other render does. */
+        NamedTensors run(NamedTensors inputs, StopSignal stop) {
+            synchronized (network) {
+                return network.run(inputs, stop);
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (entries) {
+                entry.borrowers--;
+                evict();
+            }
+        }
+    }
+
+    private void fill(NetworkKey key, Entry entry, Supplier<Network> open) {
+        try {
+            entry.network.complete(open.get());
+        } catch (RuntimeException | Error e) {
+            synchronized (entries) {
+                entries.remove(key);
+            }
+            entry.network.completeExceptionally(e);
+        }
+    }
+
+    private static Network join(Entry entry) {
+        try {
+            return entry.network.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Names of the packs of which something is ready. */
+    Set<String> packs() {
+        synchronized (entries) {
+            return entries.keySet().stream().map(NetworkKey::pack).collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    long sizeBytes() {
+        synchronized (entries) {
+            return entries.values().stream().mapToLong(NetworkCache::sizeBytes).sum();
+        }
+    }
+
+    private static long sizeBytes(Entry entry) {
+        boolean ready = entry.network.isDone() && !entry.network.isCompletedExceptionally();
+        return ready ? entry.network.join().sizeBytes() : 0;
+    }
+
+    private void evict() {
+        long excess = sizeBytes() - (closed ? 0 : capacityBytes);
+        Iterator<Entry> eldest = entries.values().iterator();
+        while (excess > 0 && eldest.hasNext()) {
+            Entry entry = eldest.next();
+            if (entry.borrowers == 0) {
+                excess -= sizeBytes(entry);
+                eldest.remove();
+                entry.network.join().close();
+            }
+        }
+    }
+
+    /** Closes what nobody holds, and the rest as it is given back. */
+    @Override
+    public void close() {
+        synchronized (entries) {
+            closed = true;
+            evict();
+        }
+    }
+}

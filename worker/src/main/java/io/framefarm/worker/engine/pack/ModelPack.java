@@ -1,0 +1,62 @@
+package io.framefarm.worker.engine.pack;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a request calls {@code model}: the files it is made of, and how it is used.
+ *
+ * @param name unique in a model folder
+ * @param folder where its pack.yaml is
+ * @param loras its own, always known by name
+ */
+public record ModelPack(
+        String name,
+        Path folder,
+        PackWeights weights,
+        List<PackLora> loras,
+        List<PackEmbedding> embeddings,
+        PackDefaults defaults) {
+
+    public ModelPack {
+        loras = List.copyOf(loras);
+        embeddings = List.copyOf(embeddings);
+    }
+
+    public Optional<PackLora> lora(String wanted) {
+        return loras.stream().filter(lora -> lora.name().equals(wanted)).findFirst();
+    }
+
+    /** Every file it names, the tokenizer's aside. */
+    public List<PackFile> files() {
+        List<PackFile> files = new ArrayList<>(weights.files());
+        loras.forEach(lora -> files.add(lora.file()));
+        embeddings.forEach(embedding -> files.add(embedding.file()));
+        return files;
+    }
+
+    /** Throws, listing every file that is not there. */
+    public void requireFiles() {
+        List<String> missing = new ArrayList<>();
+        for (PackFile file : files()) {
+            if (!Files.exists(file.path())) {
+                String from = file.url()
+                        .map(url -> " (can be pulled from " + url + ")")
+                        .orElse("");
+                missing.add(file.path() + from);
+            }
+        }
+        for (String name : List.of("vocab.json", "merges.txt")) {
+            if (!Files.exists(weights.tokenizer().resolve(name))) {
+                missing.add(weights.tokenizer().resolve(name).toString());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new PackException(
+                    "pack " + name + " lacks " + missing.size() + " of its files: " + String.join(", ", missing));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.framefarm.worker.engine.pack;
+
+import io.framefarm.worker.checkpoint.layout.Assumptions;
+import io.framefarm.worker.network.unet.MotionNorm;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that a model's networks are made of.
+ *
+ * @param base single file or diffusers folder with UNet, VAE and text encoder
+ * @param vaeOverride instead of the base's VAE
+ * @param motionModules none in an image model
+ * @param motionWithoutLora whether AnimateLCM's modules may run without a LoRA
+ * @param motionNorm how the motion modules' group norm takes its statistics
+ * @param tokenizer folder with vocab.json and merges.txt
+ * @param clipSkip how many of the text encoder's last layers are left out
+ * @param assumptions what the files do not say of the architecture
+ */
+public record PackWeights(
+        PackFile base,
+        @Nullable PackFile vaeOverride,
+        @Nullable PackFile motionModules,
+        boolean motionWithoutLora,
+        MotionNorm motionNorm,
+        Path tokenizer,
+        int clipSkip,
+        Assumptions assumptions) {
+
+    /** The file or folder that has the VAE. */
+    public Path vae() {
+        return vaeOverride == null ? base.path() : vaeOverride.path();
+    }
+
+    public Optional<Path> motion() {
+        return Optional.ofNullable(motionModules).map(PackFile::path);
+    }
+
+    List<PackFile> files() {
+        List<PackFile> files = new ArrayList<>(List.of(base));
+        if (vaeOverride != null) {
+            files.add(vaeOverride);
+        }
+        if (motionModules != null) {
+            files.add(motionModules);
+        }
+        return files;
+    }
+}

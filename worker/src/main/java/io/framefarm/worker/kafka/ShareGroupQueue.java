@@ -1,0 +1,197 @@
+package io.framefarm.worker.kafka;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.v1.SegmentJob;
+import io.framefarm.worker.intake.Delivery;
+import io.framefarm.worker.intake.JobQueue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member of the pool's share group. The broker locks a record for it; the lock is renewed by acknowledging the
+ * record with RENEW and polling, which yields the same record again. A job that cannot be read is rejected, which sends
+ * it to the dead letters.
+ */
+public final class ShareGroupQueue implements JobQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShareGroupQueue.class);
+    private static final Duration LOCK_UNLESS_KNOWN = Duration.ofSeconds(15);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration SHORT_POLL = Duration.ofMillis(50);
+    private static final int POLLS_AFTER_RENEWAL = 40;
+
+    private final KafkaShareConsumer<byte[], byte[]> consumer;
+    private @Nullable ConsumerRecord<byte[], byte[]> held;
+    private boolean lockLost;
+
+    public ShareGroupQueue(WorkerKafkaConfig config) {
+        this.consumer =
+                new KafkaShareConsumer<>(settings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(List.of(Topics.segments(config.pool()).name()));
+    }
+
+    private static Map<String, Object> settings(WorkerKafkaConfig config) {
+        return Map.of(
+                "bootstrap.servers",
+                config.bootstrap(),
+                "group.id",
+                Topics.workerGroup(config.pool()),
+                "client.id",
+                config.worker(),
+                "share.acknowledgement.mode",
+                "explicit",
+                // By default one consumer takes a producer's whole batch, and the other workers stay idle.
+                "share.acquire.mode",
+                "record_limit",
+                "max.poll.records",
+                1,
+                // A slot that waits for its turn does not poll, for as long as the worker is idle.
+                "max.poll.interval.ms",
+                Integer.MAX_VALUE);
+    }
+
+    @Override
+    public Optional<Delivery> poll(Duration timeout) {
+        requireNothingHeld();
+        for (ConsumerRecord<byte[], byte[]> record : pollRecords(timeout)) {
+            held = record;
+            lockLost = false;
+            try {
+                SegmentJob job = SegmentJob.parseFrom(record.value());
+                int count = record.deliveryCount().orElse((short) 1);
+                return Optional.of(new Delivery(job, count));
+            } catch (InvalidProtocolBufferException e) {
+                LOG.error("{} is no segment job; it goes to the dead letters: {}", where(record), e.getMessage());
+                settle(AcknowledgeType.REJECT);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Duration renewEvery() {
+        Duration lock =
+                consumer.acquisitionLockTimeoutMs().map(Duration::ofMillis).orElse(LOCK_UNLESS_KNOWN);
+        return lock.dividedBy(3);
+    }
+
+    @Override
+    public boolean renew() {
+        ConsumerRecord<byte[], byte[]> record = requireHeld();
+        if (lockLost) {
+            return false;
+        }
+        try {
+            consumer.acknowledge(record, AcknowledgeType.RENEW);
+            lockLost = !committed(record) || !cameBack(record);
+        } catch (IllegalStateException | KafkaException e) {
+            LOG.warn("The lock of {} could not be renewed", where(record), e);
+            lockLost = true;
+        }
+        return !lockLost;
+    }
+
+    @Override
+    public void accept() {
+        settle(AcknowledgeType.ACCEPT);
+    }
+
+    @Override
+    public void release() {
+        settle(AcknowledgeType.RELEASE);
+    }
+
+    @Override
+    public void wakeUp() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(ANSWER_WITHIN);
+    }
+
+    private boolean committed(ConsumerRecord<byte[], byte[]> record) {
+        boolean done = true;
+        for (Optional<KafkaException> failure :
+                consumer.commitSync(ANSWER_WITHIN).values()) {
+            if (failure.isPresent()) {
+                LOG.warn(
+                        "The broker did not take what was said of {}: {}",
+                        where(record),
+                        failure.get().toString());
+                done = false;
+            }
+        }
+        return done;
+    }
+
+    /** After a renewal the next polls yield the same record; any other, which a lost lock may bring, is given back. */
+    private boolean cameBack(ConsumerRecord<byte[], byte[]> renewed) {
+        for (int polls = 0; polls < POLLS_AFTER_RENEWAL; polls++) {
+            for (ConsumerRecord<byte[], byte[]> record : pollRecords(SHORT_POLL)) {
+                if (record.offset() == renewed.offset() && record.partition() == renewed.partition()) {
+                    held = record;
+                    return true;
+                }
+                consumer.acknowledge(record, AcknowledgeType.RELEASE);
+            }
+        }
+        return false;
+    }
+
+    private ConsumerRecords<byte[], byte[]> pollRecords(Duration timeout) {
+        try {
+            return consumer.poll(timeout);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private void settle(AcknowledgeType how) {
+        ConsumerRecord<byte[], byte[]> record = requireHeld();
+        held = null;
+        if (lockLost) {
+            return;
+        }
+        // A job that is not settled is delivered again, and the coordinator takes the first result only.
+        try {
+            consumer.acknowledge(record, how);
+            committed(record);
+        } catch (WakeupException e) {
+            LOG.debug("{} of {} is sent when the consumer closes", how, where(record));
+        } catch (IllegalStateException | KafkaException e) {
+            LOG.warn("{} of {} did not reach the broker", how, where(record), e);
+        }
+    }
+
+    private void requireNothingHeld() {
+        if (held != null) {
+            throw new IllegalStateException("the job at hand, " + where(held) + ", is not settled yet");
+        }
+    }
+
+    private ConsumerRecord<byte[], byte[]> requireHeld() {
+        if (held == null) {
+            throw new IllegalStateException("no job is at hand");
+        }
+        return held;
+    }
+
+    private static String where(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+}
