@@ -1,0 +1,69 @@
+package io.framefarm.worker;
+
+import io.framefarm.worker.cache.Breaker;
+import io.framefarm.worker.cache.CacheEvents;
+import io.framefarm.worker.cache.LocalTensorCache;
+import io.framefarm.worker.cache.TensorCache;
+import io.framefarm.worker.cache.TieredTensorCache;
+import io.framefarm.worker.cache.redis.RedisCacheConfig;
+import io.framefarm.worker.cache.redis.RedisTensorCache;
+import io.framefarm.worker.engine.Engine;
+import io.framefarm.worker.engine.EngineSettings;
+import io.framefarm.worker.engine.pack.ModelFolder;
+import io.framefarm.worker.intake.SegmentRenderer;
+import io.framefarm.worker.render.EngineRenderer;
+import io.framefarm.worker.runtime.OnnxRuntime;
+import io.framefarm.worker.runtime.RuntimeSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The engine of a worker, wired: model folder, ONNX Runtime, and the cache with its tier in Redis if there is one. */
+public final class WorkerEngine implements AutoCloseable {
+
+    private static final int REDIS_FAILURES_BEFORE_BREAK = 3;
+    private static final Duration REDIS_BREAK = Duration.ofSeconds(30);
+
+    private final Optional<RedisTensorCache> redis;
+    private final Engine engine;
+    private final String device;
+
+    public WorkerEngine(EngineConfig config, CacheEvents cacheEvents, InstantSource clock) {
+        this.redis = config.redis()
+                .map(uri -> new RedisTensorCache(
+                        RedisCacheConfig.at(uri),
+                        cacheEvents,
+                        new Breaker(REDIS_FAILURES_BEFORE_BREAK, REDIS_BREAK, clock),
+                        System::nanoTime));
+        LocalTensorCache local = new LocalTensorCache(config.localCacheBytes(), cacheEvents);
+        TensorCache cache =
+                redis.<TensorCache>map(far -> new TieredTensorCache(local, far)).orElse(local);
+        OnnxRuntime runtime = new OnnxRuntime(new RuntimeSettings(config.threads(), config.device()));
+        this.device = runtime.provider().provider() + " (" + runtime.provider().reason() + ")";
+        this.engine = new Engine(
+                ModelFolder.read(config.models()),
+                runtime,
+                new EngineSettings(config.networkBytes()),
+                cache,
+                System::nanoTime);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public SegmentRenderer renderer() {
+        return new EngineRenderer(engine, device);
+    }
+
+    /** On what it runs and why, for people. */
+    public String device() {
+        return device;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        redis.ifPresent(RedisTensorCache::close);
+    }
+}

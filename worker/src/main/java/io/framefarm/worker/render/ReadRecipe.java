@@ -1,0 +1,81 @@
+package io.framefarm.worker.render;
+
+import io.framefarm.protocol.v1.NoiseSource;
+import io.framefarm.protocol.v1.Recipe;
+import io.framefarm.protocol.v1.Sampler;
+import io.framefarm.worker.engine.LoraUse;
+import io.framefarm.worker.engine.Sampling;
+import io.framefarm.worker.engine.pack.PackDefaults;
+import io.framefarm.worker.noise.NoiseKind;
+import io.framefarm.worker.sampling.SamplerKind;
+import io.framefarm.worker.text.PromptAt;
+import io.framefarm.worker.text.PromptSchedule;
+
+/** The engine's recipe of a message; what the message leaves open is the pack's to say. */
+final class ReadRecipe {
+
+    /** What AnimateDiff's authors use with samplers that are not distilled. */
+    private static final int UNDISTILLED_STEPS = 25;
+
+    private static final float UNDISTILLED_GUIDANCE = 7.5f;
+
+    private ReadRecipe() {}
+
+    /**
+     * Reads a message.
+     *
+     * @throws IllegalArgumentException naming the field, the value and what is allowed
+     */
+    static io.framefarm.worker.engine.Recipe of(Recipe message, PackDefaults defaults) {
+        return new io.framefarm.worker.engine.Recipe(
+                message.getModel(),
+                message.getLorasList().stream()
+                        .map(lora -> new LoraUse(lora.getName(), lora.getScale()))
+                        .toList(),
+                new PromptSchedule(message.getPromptsList().stream()
+                        .map(prompt -> new PromptAt(prompt.getFrame(), prompt.getPrompt()))
+                        .toList()),
+                message.getNegativePrompt(),
+                message.getSeed(),
+                message.getShot(),
+                message.getFirstFrame(),
+                message.getFrames(),
+                message.getWidth(),
+                message.getHeight(),
+                sampling(message.getSampling(), defaults));
+    }
+
+    private static Sampling sampling(io.framefarm.protocol.v1.Sampling asked, PackDefaults defaults) {
+        SamplerKind ofPack = defaults.sampler().kind();
+        SamplerKind sampler = sampler(asked.getSampler(), ofPack);
+        int usualSteps = sampler == ofPack ? defaults.steps() : UNDISTILLED_STEPS;
+        float usualGuidance = sampler == ofPack ? defaults.guidance() : UNDISTILLED_GUIDANCE;
+        return new Sampling(
+                sampler,
+                asked.hasSteps() ? asked.getSteps() : usualSteps,
+                asked.hasGuidance() ? asked.getGuidance() : usualGuidance,
+                noise(asked.getNoise()));
+    }
+
+    private static SamplerKind sampler(Sampler asked, SamplerKind unspecified) {
+        return switch (asked) {
+            case SAMPLER_UNSPECIFIED -> unspecified;
+            case SAMPLER_LCM -> SamplerKind.LCM;
+            case SAMPLER_DDIM -> SamplerKind.DDIM;
+            case SAMPLER_EULER -> SamplerKind.EULER;
+            case UNRECOGNIZED ->
+                throw new IllegalArgumentException(
+                        "sampling.sampler: this worker does not know the value (allowed: lcm, ddim, euler)");
+        };
+    }
+
+    private static NoiseKind noise(NoiseSource asked) {
+        return switch (asked) {
+            case NOISE_SOURCE_UNSPECIFIED, NOISE_SOURCE_PHILOX -> NoiseKind.PHILOX;
+            case NOISE_SOURCE_PYTORCH_CPU -> NoiseKind.PYTORCH_CPU;
+            case UNRECOGNIZED ->
+                throw new IllegalArgumentException(
+                        "sampling.noise: this worker does not know the value (allowed: philox, pytorch_cpu)");
+        };
+    }
+}
