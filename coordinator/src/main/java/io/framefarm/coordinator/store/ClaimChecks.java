@@ -35,13 +35,13 @@ public final class ClaimChecks {
     public byte[] get(ClaimCheck claim) throws IOException {
         requireAllowed(claim.getSizeBytes());
         int size = (int) claim.getSizeBytes();
-        StoreKey key = new StoreKey(claim.getKey());
+        StoreKey key = key(claim);
         byte[] content;
         try (InputStream in = store.read(key, 0)) {
             content = in.readNBytes(size + 1);
         }
         if (content.length != size || !ByteString.copyFrom(Sha256.of(content)).equals(claim.getSha256())) {
-            throw new StoreException("the object " + key + " in " + store.location()
+            throw new WrongContentException("the object " + key + " in " + store.location()
                     + " is not what its claim check stands for: expected " + size + " bytes with SHA-256 "
                     + HexFormat.of().formatHex(claim.getSha256().toByteArray()) + ", found " + content.length
                     + (content.length > size ? " or more" : "") + " with " + Sha256.hex(content));
@@ -49,9 +49,17 @@ public final class ClaimChecks {
         return content;
     }
 
-    private void requireAllowed(long size) throws StoreException {
+    private static StoreKey key(ClaimCheck claim) throws WrongContentException {
+        try {
+            return new StoreKey(claim.getKey());
+        } catch (IllegalArgumentException e) {
+            throw new WrongContentException("a claim check is not honoured: " + e.getMessage());
+        }
+    }
+
+    private void requireAllowed(long size) throws WrongContentException {
         if (size < 0 || size > maxBytes) {
-            throw new StoreException("a claim check for " + size + " bytes; allowed are 0 to " + maxBytes);
+            throw new WrongContentException("a claim check for " + size + " bytes; allowed are 0 to " + maxBytes);
         }
     }
 }

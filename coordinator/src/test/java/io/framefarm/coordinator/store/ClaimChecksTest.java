@@ -54,19 +54,19 @@ class ClaimChecksTest {
     @Test
     void tooLargeClaimsAreNeitherMadeNorHonoured() {
         assertThatThrownBy(() -> claims.put(new byte[1001]))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(WrongContentException.class)
                 .hasMessage("a claim check for 1001 bytes; allowed are 0 to 1000");
         ClaimCheck huge = ClaimCheck.newBuilder()
                 .setKey("claims/a")
                 .setSizeBytes(Long.MAX_VALUE)
                 .build();
-        assertThatThrownBy(() -> claims.get(huge)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> claims.get(huge)).isInstanceOf(WrongContentException.class);
     }
 
     @Test
     void aClaimWhoseKeyLeadsElsewhereIsRefused() {
         ClaimCheck claim = ClaimCheck.newBuilder().setKey("../secret").build();
 
-        assertThatThrownBy(() -> claims.get(claim)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> claims.get(claim)).isInstanceOf(WrongContentException.class);
     }
 }

@@ -1,0 +1,171 @@
+package io.framefarm.coordinator.stitch;
+
+import com.google.protobuf.ByteString;
+import io.framefarm.protocol.v1.AssemblyPlan;
+import io.framefarm.protocol.v1.SegmentRef;
+import io.framefarm.protocol.v1.SegmentWon;
+import io.framefarm.protocol.v1.ShotPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Knows of one render which frames have come, and hands them out in the order of the video. Holds no pixels. Not safe
+ * for use by several threads.
+ */
+final class Assembly {
+    private final Timeline timeline;
+    private final int width;
+    private final int height;
+    /** By shot, in the order of frames. */
+    private final List<List<SegmentFrames>> segments = new ArrayList<>();
+
+    private int next;
+
+    /** Throws {@link IllegalArgumentException} for a plan that makes no video. */
+    Assembly(String renderId, AssemblyPlan plan) {
+        if (plan.getShotsCount() == 0
+                || plan.getShotsCount() != plan.getRequest().getShotsCount()) {
+            throw new IllegalArgumentException("the plan has " + plan.getShotsCount() + " shots, its request "
+                    + plan.getRequest().getShotsCount());
+        }
+        timeline = Timeline.of(plan);
+        width = plan.getRequest().getWidth();
+        height = plan.getRequest().getHeight();
+        for (int shot = 0; shot < plan.getShotsCount(); shot++) {
+            segments.add(segments(renderId, shot, plan.getShots(shot)));
+        }
+    }
+
+    private static List<SegmentFrames> segments(String renderId, int shot, ShotPlan plan) {
+        List<SegmentFrames> segments = new ArrayList<>();
+        int covered = 0;
+        for (int i = 0; i < plan.getWindowsCount(); i++) {
+            if (plan.getWindows(i).getFirstFrame() != covered
+                    || plan.getWindows(i).getFrames() < 1) {
+                throw new IllegalArgumentException("window " + i + " of shot " + shot + " does not begin at frame "
+                        + covered + ", where the one before it ends");
+            }
+            covered += plan.getWindows(i).getFrames();
+            SegmentRef ref = SegmentRef.newBuilder()
+                    .setRenderId(renderId)
+                    .setShot(shot)
+                    .setSegment(i)
+                    .build();
+            segments.add(new SegmentFrames(ref, plan.getWindows(i)));
+        }
+        if (covered != plan.getFrames()) {
+            throw new IllegalArgumentException(
+                    "the windows of shot " + shot + " cover " + covered + " of " + plan.getFrames() + " frames");
+        }
+        return List.copyOf(segments);
+    }
+
+    /** In frames of the video. */
+    int length() {
+        return timeline.length();
+    }
+
+    FrameFate offer(FrameEntry entry) {
+        Optional<SegmentFrames> segment = segment(entry.ref());
+        if (segment.isEmpty() || entry.width() != width || entry.height() != height) {
+            return FrameFate.FOREIGN;
+        }
+        return segment.get().offer(entry);
+    }
+
+    /**
+     * Returns the frames that have lost by it. A second winner, of a segment that was rendered again, replaces the
+     * first only while none of the segment's frames has been handed out.
+     */
+    List<FrameEntry> won(SegmentWon won) {
+        SegmentFrames segment = segment(won.getRef())
+                .orElseThrow(() -> new IllegalArgumentException("the plan has no segment "
+                        + won.getRef().getSegment() + " of shot " + won.getRef().getShot()));
+        boolean settled =
+                segment.isWonBy(won.getAttempt()) || (segment.winner().isPresent() && handedOut(won.getRef()));
+        return settled ? List.of() : segment.won(won);
+    }
+
+    private boolean handedOut(SegmentRef ref) {
+        SegmentFrames segment = segments.get(ref.getShot()).get(ref.getSegment());
+        return IntStream.range(0, next)
+                .mapToObj(timeline::at)
+                .flatMap(slot -> slot.sources().stream())
+                .anyMatch(id -> id.shot() == ref.getShot() && segment.holds(id.frame()));
+    }
+
+    private Optional<SegmentFrames> segment(SegmentRef ref) {
+        if (ref.getShot() < 0 || ref.getShot() >= segments.size()) {
+            return Optional.empty();
+        }
+        List<SegmentFrames> shot = segments.get(ref.getShot());
+        return ref.getSegment() < 0 || ref.getSegment() >= shot.size()
+                ? Optional.empty()
+                : Optional.of(shot.get(ref.getSegment()));
+    }
+
+    /** A frame of the video whose sources have all come. */
+    record Due(int index, List<Source> sources, int share, int of) {
+        Due {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** A winner's frame, and what its pixels must hash to. */
+    record Source(FrameEntry entry, ByteString sha256) {}
+
+    /** The next frame of the video, if it can be made; each is handed out once. */
+    Optional<Due> takeNext() {
+        if (next == timeline.length()) {
+            return Optional.empty();
+        }
+        Timeline.Slot slot = timeline.at(next);
+        List<Source> sources = new ArrayList<>();
+        for (FrameId id : slot.sources()) {
+            SegmentFrames segment = holding(id);
+            Optional<FrameEntry> entry = segment.find(id.frame());
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            sources.add(new Source(entry.get(), segment.digest(id.frame())));
+        }
+        return Optional.of(new Due(next++, sources, slot.share(), slot.of()));
+    }
+
+    private SegmentFrames holding(FrameId id) {
+        for (SegmentFrames segment : segments.get(id.shot())) {
+            if (segment.holds(id.frame())) {
+                return segment;
+            }
+        }
+        throw new IllegalStateException("no window of shot " + id.shot() + " holds frame " + id.frame());
+    }
+
+    /** Frames from this one on will be handed out again. */
+    void rewind(int index) {
+        next = index;
+    }
+
+    /** The winner's frames are of no use; its segment waits for another winner. */
+    void reject(FrameEntry entry) {
+        segment(entry.ref()).filter(segment -> segment.isWonBy(entry.attempt())).ifPresent(SegmentFrames::unwin);
+    }
+
+    /** All that are remembered, of whatever attempt. */
+    List<FrameEntry> entries() {
+        return segments.stream()
+                .flatMap(List::stream)
+                .flatMap(SegmentFrames::entries)
+                .toList();
+    }
+
+    /** Segments of which the winner is known and frames are not. */
+    List<SegmentFrames> lackingFrames() {
+        return segments.stream()
+                .flatMap(List::stream)
+                .filter(SegmentFrames::lacksFrames)
+                .toList();
+    }
+}

@@ -1,0 +1,70 @@
+package io.framefarm.coordinator.stitch;
+
+import io.framefarm.protocol.frame.RgbFrame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/** The next few frames of a video, loaded while the encoder is busy with the one before. */
+final class FramesAhead {
+    /** What a render holds in memory besides its encoder. */
+    private static final int MAX_FRAMES = 4;
+
+    private final LoadFrame loader;
+    private final Executor threads;
+    private final Runnable whenLoaded;
+    private final Queue<CompletableFuture<RgbFrame>> frames = new ArrayDeque<>();
+
+    FramesAhead(LoadFrame loader, Executor threads, Runnable whenLoaded) {
+        this.loader = loader;
+        this.threads = threads;
+        this.whenLoaded = whenLoaded;
+    }
+
+    void fill(Assembly assembly) {
+        while (frames.size() < MAX_FRAMES) {
+            Optional<Assembly.Due> due = assembly.takeNext();
+            if (due.isEmpty()) {
+                return;
+            }
+            CompletableFuture<RgbFrame> loading = CompletableFuture.supplyAsync(() -> load(due.get()), threads);
+            frames.add(loading);
+            // Only to be called back: what went wrong is told by take().
+            var unused = loading.whenComplete((frame, problem) -> whenLoaded.run());
+        }
+    }
+
+    private RgbFrame load(Assembly.Due due) {
+        try {
+            return loader.load(due);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean firstIsLoaded() {
+        CompletableFuture<RgbFrame> first = frames.peek();
+        return first != null && first.isDone();
+    }
+
+    /** The first, which is loaded, or what went wrong with it. */
+    RgbFrame take() throws IOException {
+        try {
+            return frames.remove().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException io) {
+                throw io.getCause();
+            }
+            throw new IllegalStateException("a frame could not be loaded", e.getCause());
+        }
+    }
+
+    void clear() {
+        frames.clear();
+    }
+}

@@ -1,0 +1,59 @@
+package io.framefarm.coordinator.stitch;
+
+import com.google.protobuf.ByteString;
+import io.framefarm.coordinator.store.ClaimChecks;
+import io.framefarm.coordinator.store.WrongContentException;
+import io.framefarm.protocol.Limits;
+import io.framefarm.protocol.frame.MalformedPngException;
+import io.framefarm.protocol.frame.PngReader;
+import io.framefarm.protocol.frame.RgbFrame;
+import io.framefarm.protocol.v1.FrameRecord;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.HexFormat;
+
+/** Makes a due frame of the video: reads its sources, checks that they are what the winner rendered, and mixes them. */
+final class LoadFrame {
+    private final FrameSource source;
+    private final ClaimChecks claims;
+
+    LoadFrame(FrameSource source, ClaimChecks claims) {
+        this.source = source;
+        this.claims = claims;
+    }
+
+    RgbFrame load(Assembly.Due due) throws IOException {
+        RgbFrame first = load(due.sources().get(0));
+        return due.sources().size() == 1
+                ? first
+                : Blend.of(first, load(due.sources().get(1)), due.share(), due.of());
+    }
+
+    private RgbFrame load(Assembly.Source wanted) throws IOException {
+        FrameEntry entry = wanted.entry();
+        RgbFrame frame;
+        try {
+            frame = PngReader.read(png(source.read(entry.place())), Limits.MAX_PIXELS);
+        } catch (MalformedPngException | FileNotFoundException | WrongContentException | DamagedFrameException e) {
+            throw new DamagedFrameException(entry, String.valueOf(e.getMessage()), e);
+        }
+        byte[] found = frame.sha256();
+        if (!wanted.sha256().equals(ByteString.copyFrom(found))
+                || frame.width() != entry.width()
+                || frame.height() != entry.height()) {
+            String problem = "its pixels have the SHA-256 " + HexFormat.of().formatHex(found) + ", the winner's had "
+                    + HexFormat.of().formatHex(wanted.sha256().toByteArray());
+            throw new DamagedFrameException(entry, problem, null);
+        }
+        source.forget(entry.place());
+        return frame;
+    }
+
+    private byte[] png(FrameRecord record) throws IOException {
+        return switch (record.getPayloadCase()) {
+            case PNG -> record.getPng().toByteArray();
+            case CLAIM -> claims.get(record.getClaim());
+            case PAYLOAD_NOT_SET -> throw new DamagedFrameException("the record has no picture");
+        };
+    }
+}

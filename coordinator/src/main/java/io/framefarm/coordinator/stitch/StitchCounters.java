@@ -1,0 +1,63 @@
+package io.framefarm.coordinator.stitch;
+
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import java.util.Locale;
+
+/** What operators count of a stitcher. */
+public final class StitchCounters {
+    private final Counter frames;
+    private final Counter encoded;
+    private final Counter videos;
+    private final Counter damaged;
+    private final Counter retries;
+
+    public StitchCounters(CollectorRegistry registry) {
+        frames = Counter.build("framefarm_stitcher_frames_total", "Frame records that arrived, by what became of them")
+                .labelNames("fate")
+                .register(registry);
+        encoded = Counter.build("framefarm_stitcher_encoded_frames_total", "Frames encoded")
+                .register(registry);
+        videos = Counter.build("framefarm_stitcher_videos_total", "Renders whose stitching ended, by how")
+                .labelNames("outcome")
+                .register(registry);
+        damaged = Counter.build(
+                        "framefarm_stitcher_damaged_segments_total", "Segments sent back because of their frames")
+                .register(registry);
+        retries = Counter.build("framefarm_stitcher_retries_total", "Retries after errors of disk, store or topics")
+                .register(registry);
+    }
+
+    void arrived(FrameFate fate) {
+        frames.labels(fate.name().toLowerCase(Locale.ROOT)).inc();
+    }
+
+    void encoded() {
+        encoded.inc();
+    }
+
+    void ended(Outcome outcome) {
+        videos.labels(outcome.name().toLowerCase(Locale.ROOT)).inc();
+    }
+
+    void damaged() {
+        damaged.inc();
+    }
+
+    void retried() {
+        retries.inc();
+    }
+
+    /** How many records of this fate have arrived. */
+    public long arrivals(FrameFate fate) {
+        return (long) frames.labels(fate.name().toLowerCase(Locale.ROOT)).get();
+    }
+
+    /** How the stitching of a render ends. */
+    enum Outcome {
+        PUBLISHED,
+        ANNOUNCED_AGAIN,
+        FAILED,
+        ABANDONED
+    }
+}

@@ -1,0 +1,39 @@
+package io.framefarm.coordinator.stitch;
+
+import io.framefarm.coordinator.encode.VideoEncoder;
+import io.framefarm.coordinator.encode.VideoSpec;
+import io.framefarm.coordinator.store.VideoStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What the stitching of every render uses.
+ *
+ * @param frames where due frames come from
+ * @param events to whom it is told
+ * @param store of videos and claim checks
+ * @param encoders how a video is begun
+ * @param scratch folder on a local disk for videos that are not finished
+ * @param encoding threads that encode, each one render at a time
+ * @param decoding threads that read and decode frames ahead of the encoder
+ * @param timer for retries
+ */
+public record StitchTools(
+        FrameSource frames,
+        StitchEvents events,
+        VideoStore store,
+        OpenEncoder encoders,
+        Path scratch,
+        Backoff backoff,
+        StitchCounters counters,
+        Executor encoding,
+        Executor decoding,
+        ScheduledExecutorService timer) {
+
+    /** Begins a video in a file. */
+    public interface OpenEncoder {
+        VideoEncoder open(VideoSpec spec, Path file) throws IOException;
+    }
+}

@@ -1,0 +1,73 @@
+package io.framefarm.coordinator.stitch.kafka;
+
+import io.framefarm.coordinator.stitch.Backoff;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a stitcher runs.
+ *
+ * @param kafka properties of every client, {@code bootstrap.servers} at least
+ * @param group consumer group by which stitchers share the renders
+ * @param scratch folder on a local disk for videos that are not finished; a few times the size of the largest
+ * @param encoders renders that are encoded at the same time, 1 to 256
+ * @param memoryBytes of frames that are held before they are due; 1 MiB to 64 GiB. What does not fit is read again
+ * @param sessionTimeout after which the renders of a stitcher that died go to another; 1 s to 5 min, within what the
+ *     broker allows
+ * @param commitInterval between two commits of offsets
+ * @param backoff after errors of disk and store
+ */
+public record StitcherSettings(
+        Map<String, String> kafka,
+        String group,
+        Path scratch,
+        int encoders,
+        long memoryBytes,
+        Duration sessionTimeout,
+        Duration commitInterval,
+        Backoff backoff) {
+
+    public StitcherSettings {
+        kafka = Map.copyOf(kafka);
+        if (!kafka.containsKey("bootstrap.servers")) {
+            throw new IllegalArgumentException("kafka: bootstrap.servers is missing");
+        }
+        requireRange("encoders", encoders, 1, 256);
+        requireRange("memoryBytes", memoryBytes, 1L << 20, 64L << 30);
+        requireRange("sessionTimeout in ms", sessionTimeout.toMillis(), 1_000, 300_000);
+        requireRange("commitInterval in ms", commitInterval.toMillis(), 10, 60_000);
+    }
+
+    /** One encoder per two processors: the other one unpacks frames. */
+    public static StitcherSettings of(String bootstrapServers, Path scratch, int processors) {
+        return new StitcherSettings(
+                Map.of("bootstrap.servers", bootstrapServers),
+                "stitchers",
+                scratch,
+                Math.max(1, processors / 2),
+                256L << 20,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Backoff.DEFAULT);
+    }
+
+    public StitcherSettings withMemoryBytes(long bytes) {
+        return new StitcherSettings(kafka, group, scratch, encoders, bytes, sessionTimeout, commitInterval, backoff);
+    }
+
+    public StitcherSettings withBackoff(Backoff other) {
+        return new StitcherSettings(
+                kafka, group, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, other);
+    }
+
+    public StitcherSettings withSessionTimeout(Duration timeout) {
+        return new StitcherSettings(kafka, group, scratch, encoders, memoryBytes, timeout, commitInterval, backoff);
+    }
+
+    private static void requireRange(String key, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(key + ": " + value + " is not within " + min + " and " + max);
+        }
+    }
+}
