@@ -11,6 +11,11 @@ public record LoraFactors(List<LoraModule> modules) {
         modules = List.copyOf(modules);
     }
 
+    /** Whether any tensor of a file is the low-rank half of a layer. */
+    public static boolean isAdapter(Checkpoint file) {
+        return file.tensors().keySet().stream().anyMatch(LoraKey::isDown);
+    }
+
     public static LoraFactors read(Path file) throws IOException {
         return ReadLora.read(Checkpoint.open(file));
     }

@@ -32,6 +32,10 @@ record LoraKey(String layer, Role role) {
         return Optional.empty();
     }
 
+    static boolean isDown(String name) {
+        return parse(name).filter(key -> key.role() == Role.DOWN).isPresent();
+    }
+
     private static Map<String, Role> endings() {
         Map<String, Role> endings = new LinkedHashMap<>();
         // kohya, peft, peft with its default adapter's name, diffusers before and after 0.21, diffusers' text encoder

@@ -18,6 +18,10 @@ public record ClipTextConfig(
         Activation activation,
         double normEpsilon)
         implements NetworkConfig {
+    /** CLIP ViT-L/14's text encoder, which Stable Diffusion 1.x uses. */
+    public static final ClipTextConfig VIT_L_14 =
+            new ClipTextConfig(49_408, 77, 768, 3_072, 12, 12, Activation.QUICK_GELU, 1e-5);
+
     /** The activation inside the feed-forward layers. */
     public enum Activation {
         /** {@code x * sigmoid(1.702 x)}. */

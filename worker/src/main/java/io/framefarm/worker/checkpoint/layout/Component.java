@@ -38,6 +38,11 @@ record Component(Checkpoint checkpoint, ComponentJson config) {
         throw new CheckpointException(folder + ": no weights found; looked for " + String.join(", ", WEIGHT_FILES));
     }
 
+    static boolean isPresent(Path model, String folderName) {
+        Path folder = Files.isDirectory(model.resolve(folderName)) ? model.resolve(folderName) : model;
+        return Files.isRegularFile(model) || WEIGHT_FILES.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
+    }
+
     Path file() {
         return checkpoint.file();
     }

@@ -21,6 +21,10 @@ public record MotionConfig(
         int normGroups,
         int storedPositions)
         implements NetworkConfig {
+    /** AnimateLCM for Stable Diffusion 1.5, which computes its positions. */
+    public static final MotionConfig ANIMATE_LCM =
+            new MotionConfig(List.of(320, 640, 1280, 1280), 2, true, 1, 8, 32, 0);
+
     /** AnimateDiff v1 was trained on 24 positions, and all later versions on 32. */
     private static final int VERSION_1_POSITIONS = 24;
 

@@ -16,6 +16,10 @@ final class ReadClipText {
 
     private ReadClipText() {}
 
+    static boolean isIn(Component component) {
+        return component.beside(PROBE, PREFIXES).isPresent();
+    }
+
     static NetworkWeights<ClipTextConfig> read(Component component, Assumptions assumptions) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         component

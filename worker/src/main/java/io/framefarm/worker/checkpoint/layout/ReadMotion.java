@@ -17,6 +17,13 @@ final class ReadMotion {
 
     private ReadMotion() {}
 
+    static boolean isIn(Component component) {
+        return component
+                .beside(ORIGINAL_PROBE, PREFIXES)
+                .or(() -> component.beside(PROBE, PREFIXES))
+                .isPresent();
+    }
+
     static NetworkWeights<MotionConfig> read(Component component, Assumptions assumptions) {
         Map<String, Tensor> stored = component
                 .beside(ORIGINAL_PROBE, PREFIXES)

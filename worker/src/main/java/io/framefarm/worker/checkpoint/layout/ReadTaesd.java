@@ -13,6 +13,16 @@ final class ReadTaesd {
 
     private ReadTaesd() {}
 
+    static boolean isIn(Component component, TaesdConfig.Part part) {
+        Map<String, Tensor> tensors = component.checkpoint().tensors();
+        // The author's files differ in what their layer 1 is: the decoder's first convolution, the encoder's first
+        // block.
+        return switch (part) {
+            case ENCODER -> tensors.containsKey("encoder.layers.0.weight") || tensors.containsKey("1.conv.0.weight");
+            case DECODER -> tensors.containsKey("decoder.layers.0.weight") || tensors.containsKey("1.weight");
+        };
+    }
+
     static NetworkWeights<TaesdConfig> read(Component component, TaesdConfig.Part part) {
         String prefix = switch (part) {
             case ENCODER -> "encoder.layers.";

@@ -16,6 +16,11 @@ final class ReadUNet {
 
     private ReadUNet() {}
 
+    static boolean isIn(Component component) {
+        return component.beside(LDM_PROBE, PREFIXES).isPresent()
+                || component.beside(PROBE, PREFIXES).filter(ReadUNet::isUNet).isPresent();
+    }
+
     static NetworkWeights<UNetConfig> read(Component component, Assumptions assumptions) {
         Map<String, Tensor> tensors = canonical(component);
         UNetConfig config = config(new Probe(component.file(), tensors), component.config(), assumptions);
@@ -29,6 +34,11 @@ final class ReadUNet {
             return ldmNames(new Probe(component.file(), ldm.get())).canonical(ldm.get());
         }
         return component.beside(PROBE, PREFIXES).orElseThrow(() -> component.notFound("UNet", LDM_PROBE, PROBE));
+    }
+
+    /** Other networks have a layer conv_in, too. */
+    private static boolean isUNet(Map<String, Tensor> tensors) {
+        return tensors.containsKey("conv_out.weight") && tensors.containsKey("time_embedding.linear_1.weight");
     }
 
     /** In LDM numbering the first downsampler tells where the first level ends, and their count how many there are. */

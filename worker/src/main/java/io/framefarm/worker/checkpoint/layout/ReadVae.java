@@ -16,6 +16,13 @@ final class ReadVae {
 
     private ReadVae() {}
 
+    static boolean isIn(Component component) {
+        return component
+                .beside(LDM_PROBE, PREFIXES)
+                .or(() -> component.beside(PROBE, PREFIXES))
+                .isPresent();
+    }
+
     static NetworkWeights<VaeConfig> read(Component component, Assumptions assumptions) {
         Map<String, Tensor> tensors = canonical(component);
         VaeConfig config = config(new Probe(component.file(), tensors), component.config(), assumptions);

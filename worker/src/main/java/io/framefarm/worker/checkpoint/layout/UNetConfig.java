@@ -28,6 +28,20 @@ public record UNetConfig(
         int normGroups,
         boolean linearProjection)
         implements NetworkConfig {
+    /** Stable Diffusion 1.5: 860 million parameters. */
+    public static final UNetConfig SD15 = new UNetConfig(
+            4,
+            4,
+            List.of(320, 640, 1280, 1280),
+            List.of(true, true, true, false),
+            List.of(8, 8, 8, 8),
+            2,
+            1,
+            1280,
+            768,
+            32,
+            false);
+
     public UNetConfig {
         widths = List.copyOf(widths);
         attention = List.copyOf(attention);

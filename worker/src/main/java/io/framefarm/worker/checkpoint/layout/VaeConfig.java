@@ -18,6 +18,9 @@ public record VaeConfig(
         int normGroups,
         double scalingFactor)
         implements NetworkConfig {
+    /** The autoencoder of all Stable Diffusion 1.x models. */
+    public static final VaeConfig SD15 = new VaeConfig(3, 4, List.of(128, 256, 512, 512), 2, 32, 0.18215);
+
     public VaeConfig {
         widths = List.copyOf(widths);
         Checks.levels("VAE", widths);
