@@ -55,7 +55,7 @@ public final class EngineRenderer implements SegmentRenderer {
 
             @Override
             public void frame(Frame frame) {
-                frames.add(new RgbFrame(frame.width(), frame.height(), frame.rgb()));
+                frames.add(frame.image());
             }
         };
         io.framefarm.worker.engine.Cancellation stop = new io.framefarm.worker.engine.Cancellation();
