@@ -13,6 +13,9 @@ final class BodyPixels {
     private static final Rgb WHITE = new Rgb(248, 248, 248);
     private static final Rgb DARK = new Rgb(18, 18, 22);
     private static final double FARTHEST = 110;
+    /** Nearer to the background than any body colour is; most pixels are, so the rest of the work is saved. */
+    private static final double SURELY_BACKGROUND = 35;
+
     private static final double SMALLEST_SHARE = 0.01;
 
     private final Frames frames;
@@ -74,6 +77,9 @@ final class BodyPixels {
     /** A pixel is body if its distance to the body's colour is less than this. */
     private double farthestBody(int frame, int pixel) {
         Rgb background = backgroundRows[pixel / frames.width()];
+        if (frames.distance(frame, pixel, background) < SURELY_BACKGROUND) {
+            return 0;
+        }
         double cue = frames.distanceToMixture(frame, pixel, background, WHITE);
         double feature = frames.distance(frame, pixel, DARK);
         return Math.min(FARTHEST, Math.min(cue, feature));
