@@ -1,0 +1,96 @@
+package io.framefarm.worker.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framefarm.worker.checkpoint.layout.ReadNetworks;
+import io.framefarm.worker.network.clip.ClipTextGraph;
+import io.framefarm.worker.network.unet.MotionNorm;
+import io.framefarm.worker.network.unet.UNetGraph;
+import io.framefarm.worker.network.unet.UNetInput;
+import io.framefarm.worker.network.vae.VaeDecoderGraph;
+import io.framefarm.worker.onnx.Graph;
+import io.framefarm.worker.onnx.Operators;
+import io.framefarm.worker.onnx.Port;
+import io.framefarm.worker.reference.ReferenceModels;
+import io.framefarm.worker.reference.ReferenceSet;
+import io.framefarm.worker.runtime.TestRuntime;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The same weights in another layout are the same network, to the last bit. */
+class SameWeightsReferenceTest {
+    private static final UNetInput SIZE = UNetInput.videos(1, 8, 8, 8);
+
+    private final ReferenceModels models = new ReferenceModels(ReferenceSet.chosen());
+
+    @Test
+    void theTextEncoder() {
+        assertSameBytes(
+                ClipTextGraph.build(models.textEncoder(models.diffusers()), 1, 0, Operators.FUSED),
+                ClipTextGraph.build(models.textEncoder(models.singleFile()), 1, 0, Operators.FUSED));
+    }
+
+    @Test
+    void theDecoder() {
+        assertSameBytes(
+                VaeDecoderGraph.build(models.vae(models.diffusers()), 1, 8, 8, Operators.FUSED),
+                VaeDecoderGraph.build(models.vae(models.singleFile()), 1, 8, 8, Operators.FUSED));
+    }
+
+    @Test
+    void theDecoderUnderDeprecatedNames() {
+        Path deprecated = models.set().path("models/vae_deprecated_names/diffusion_pytorch_model.safetensors");
+
+        assertSameBytes(
+                VaeDecoderGraph.build(models.vae(models.diffusers()), 1, 8, 8, Operators.FUSED),
+                VaeDecoderGraph.build(models.vae(deprecated), 1, 8, 8, Operators.FUSED));
+    }
+
+    @Test
+    void theUNetWithMotionModules() throws IOException {
+        Path original = models.set().path("models/single_file/animatelcm_t2v_mm.safetensors");
+
+        assertSameBytes(
+                UNetGraph.videos(
+                        models.unet(models.diffusers()),
+                        models.motion("lcm"),
+                        MotionNorm.PER_FRAME,
+                        SIZE,
+                        Operators.FUSED),
+                UNetGraph.videos(
+                        models.unet(models.singleFile()),
+                        ReadNetworks.motion(original, models.assumptions()),
+                        MotionNorm.PER_FRAME,
+                        SIZE,
+                        Operators.FUSED));
+    }
+
+    private static void assertSameBytes(Graph one, Graph other) {
+        NamedTensors inputs = randomInputs(one);
+        NamedTensors expected = TestRuntime.run(one, inputs);
+        NamedTensors actual = TestRuntime.run(other, inputs);
+
+        for (Port output : one.outputs()) {
+            assertThat(actual.get(output.name()).toArray())
+                    .isEqualTo(expected.get(output.name()).toArray());
+        }
+    }
+
+    private static NamedTensors randomInputs(Graph graph) {
+        SplittableRandom random = new SplittableRandom(5);
+        NamedTensors inputs = new NamedTensors(Map.of());
+        for (Port port : graph.inputs()) {
+            FloatTensor tensor = FloatTensor.zeros(port.shape());
+            FloatBuffer values = tensor.values();
+            while (values.hasRemaining()) {
+                values.put((float) random.nextDouble(-1, 1));
+            }
+            inputs = inputs.with(port.name(), tensor);
+        }
+        return inputs;
+    }
+}
