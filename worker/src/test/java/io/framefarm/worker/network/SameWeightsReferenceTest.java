@@ -2,7 +2,8 @@ package io.framefarm.worker.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framefarm.worker.checkpoint.layout.ReadNetworks;
+import io.framefarm.worker.checkpoint.layout.MotionConfig;
+import io.framefarm.worker.checkpoint.layout.NetworkWeights;
 import io.framefarm.worker.network.clip.ClipTextGraph;
 import io.framefarm.worker.network.unet.MotionNorm;
 import io.framefarm.worker.network.unet.UNetGraph;
@@ -14,7 +15,6 @@ import io.framefarm.worker.onnx.Port;
 import io.framefarm.worker.reference.ReferenceModels;
 import io.framefarm.worker.reference.ReferenceSet;
 import io.framefarm.worker.runtime.TestRuntime;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,22 +51,23 @@ class SameWeightsReferenceTest {
     }
 
     @Test
-    void theUNetWithMotionModules() throws IOException {
-        Path original = models.set().path("models/single_file/animatelcm_t2v_mm.safetensors");
-
+    void theUNetWithMotionModules() {
         assertSameBytes(
-                UNetGraph.videos(
-                        models.unet(models.diffusers()),
-                        models.motion("lcm"),
-                        MotionNorm.PER_FRAME,
-                        SIZE,
-                        Operators.FUSED),
-                UNetGraph.videos(
-                        models.unet(models.singleFile()),
-                        ReadNetworks.motion(original, models.assumptions()),
-                        MotionNorm.PER_FRAME,
-                        SIZE,
-                        Operators.FUSED));
+                video(models.diffusers(), "models/motion_adapter_lcm"),
+                video(models.singleFile(), "models/motion_adapter_lcm"));
+    }
+
+    @Test
+    void motionModulesOfAPickleAndOfSafetensors() {
+        String pickle = "models/single_file/animatelcm_i2v.ckpt";
+        String safetensors = "models/single_file/animatelcm_t2v_mm.safetensors";
+
+        assertSameBytes(video(models.diffusers(), pickle), video(models.diffusers(), safetensors));
+    }
+
+    private Graph video(Path unet, String motion) {
+        NetworkWeights<MotionConfig> modules = models.motionIn(models.set().path(motion));
+        return UNetGraph.videos(models.unet(unet), modules, MotionNorm.PER_FRAME, SIZE, Operators.FUSED);
     }
 
     private static void assertSameBytes(Graph one, Graph other) {

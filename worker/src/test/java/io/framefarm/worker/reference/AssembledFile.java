@@ -58,10 +58,9 @@ final class AssembledFile {
         }
     }
 
-    /** A part is [file or "literal", offset, length]. */
+    /** A part is [index of its file, offset, length]. */
     private byte[] part(JsonNode recipe, JsonNode part) throws IOException {
-        String name = part.get(0).asText();
-        String source = name.equals("literal") ? recipe.get("literal").asText() : name;
+        String source = recipe.get("files").get(part.get(0).asInt()).asText();
         byte[] bytes = sources.get(source);
         if (bytes == null) {
             bytes = Files.readAllBytes(root.resolve(source));

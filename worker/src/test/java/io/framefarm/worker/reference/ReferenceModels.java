@@ -58,6 +58,10 @@ public record ReferenceModels(ReferenceSet set) {
         Path folder = set.path("models/motion_adapter_" + adapter);
         boolean complete = Files.exists(folder.resolve("diffusion_pytorch_model.safetensors"));
         Path model = complete ? folder : set.path("models/single_file/mm_" + adapter + ".safetensors");
+        return motionIn(model);
+    }
+
+    public NetworkWeights<MotionConfig> motionIn(Path model) {
         return read(() -> ReadNetworks.motion(model, assumptions()));
     }
 
