@@ -1,10 +1,17 @@
 package io.framefarm.training;
 
-import io.framefarm.training.data.Captions;
+import io.framefarm.training.diffusion.ConsistencySampler;
+import io.framefarm.training.diffusion.DdimSampler;
+import io.framefarm.training.diffusion.NoiseSchedule;
+import io.framefarm.training.diffusion.Sampler;
+import io.framefarm.training.pack.ExportModel;
+import io.framefarm.training.pack.ModelFolder;
 import io.framefarm.training.stage.Curriculum;
 import io.framefarm.training.stage.Curriculum.Lesson;
 import io.framefarm.training.stage.DemoNetworks;
 import io.framefarm.training.stage.EncodeClips;
+import io.framefarm.training.stage.Examination;
+import io.framefarm.training.stage.Generator;
 import io.framefarm.training.stage.RunDirectory;
 import io.framefarm.training.stage.Stage;
 import io.framefarm.training.stage.StageRun;
@@ -96,33 +103,88 @@ public final class TrainMain {
         return train(options, Lesson.values());
     }
 
+    /** How the model of a stage is judged. */
+    static final class JudgeOptions {
+        @Option(names = "--run", required = true, description = "Directory of the training run.")
+        private Path run = Path.of("run");
+
+        @Option(names = "--stage", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
+        private Lesson stage = Lesson.VAE;
+
+        @Option(names = "--sampler", description = "ddim or lcm (default: ${DEFAULT-VALUE}).")
+        private String sampler = "ddim";
+
+        @Option(names = "--sampling-steps", description = "Steps of the sampler (default: ${DEFAULT-VALUE}).")
+        private int samplingSteps = 25;
+
+        @Option(names = "--guidance", description = "Guidance scale; 1 is none (default: ${DEFAULT-VALUE}).")
+        private double guidance = 3;
+
+        @Option(names = "--prompts", description = "Held-out prompts to judge (default: ${DEFAULT-VALUE}).")
+        private int prompts = 64;
+    }
+
+    @Command(description = "Judges what a stage has learnt on prompts that training never saw.")
+    int judge(@Mixin JudgeOptions options) throws IOException {
+        Workshop workshop = new Workshop(options.run, 0);
+        Examination examination = new Examination(workshop.curriculum, workshop.directory, workshop.networks);
+        if (options.stage == Lesson.VAE) {
+            examination.judgeAutoencoder(options.prompts);
+            return 0;
+        }
+        NoiseSchedule schedule = new NoiseSchedule();
+        Sampler sampler = switch (options.sampler) {
+            case "ddim" -> new DdimSampler(schedule, options.samplingSteps);
+            case "lcm" -> new ConsistencySampler(schedule, options.samplingSteps, 50);
+            default -> throw new IllegalArgumentException("sampler " + options.sampler + ": allowed are ddim and lcm");
+        };
+        String method = options.sampler + " " + options.samplingSteps + " guidance " + options.guidance;
+        examination.judge(options.stage, method, new Generator.Way(sampler, options.guidance), options.prompts);
+        return 0;
+    }
+
+    @Command(description = "Writes what is trained so far as model files that the engine loads.")
+    int export(
+            @Option(names = "--run", required = true, description = "Directory of the training run.") Path run,
+            @Option(names = "--to", required = true, description = "Folder to write.") Path folder)
+            throws IOException {
+        Workshop workshop = new Workshop(run, 0);
+        new ExportModel(workshop.curriculum, workshop.directory, new ModelFolder(folder, workshop.networks))
+                .run(workshop.vocabulary);
+        return 0;
+    }
+
     /** Stops at the first lesson that is not finished, since the next builds on it. */
     private static int train(RunOptions options, Lesson... lessons) throws IOException, InterruptedException {
-        RunDirectory directory = new RunDirectory(options.run);
-        Vocabulary vocabulary = WorldVocabulary.learn();
-        DemoNetworks networks = new DemoNetworks(vocabulary.size());
-        VideoModel model = new VideoModel(networks, captions(vocabulary));
-        Curriculum curriculum =
-                new Curriculum(model, directory, plan -> options.steps > 0 ? plan.withSteps(options.steps) : plan);
+        Workshop workshop = new Workshop(options.run, options.steps);
         for (Lesson lesson : lessons) {
-            Stage stage = curriculum.stage(lesson);
-            if (!new StageRun(stage, directory, settings(options), System::nanoTime).run()) {
+            Stage stage = workshop.curriculum.stage(lesson);
+            if (!new StageRun(stage, workshop.directory, settings(options), System::nanoTime).run()) {
                 return 0;
             }
             if (lesson == Lesson.VAE) {
-                new EncodeClips(networks, directory, options.replicas).run(options.clips);
+                new EncodeClips(workshop.networks, workshop.directory, options.replicas).run(options.clips);
             }
         }
         return 0;
     }
 
+    /** The parts that every command needs. */
+    private static final class Workshop {
+        private final RunDirectory directory;
+        private final Vocabulary vocabulary = WorldVocabulary.learn();
+        private final DemoNetworks networks = new DemoNetworks(vocabulary.size());
+        private final Curriculum curriculum;
+
+        Workshop(Path run, long steps) {
+            directory = new RunDirectory(run);
+            VideoModel model = new VideoModel(networks, new CaptionTokenizer(vocabulary)::ids);
+            curriculum = new Curriculum(model, directory, plan -> steps > 0 ? plan.withSteps(steps) : plan);
+        }
+    }
+
     private static StageRun.Settings settings(RunOptions options) {
         Duration limit = options.minutes > 0 ? Duration.ofMinutes(options.minutes) : Duration.ofDays(365);
         return new StageRun.Settings(options.replicas, options.seed, limit, SAVE_EVERY, LOG_EVERY, DRAW_EVERY);
-    }
-
-    private static Captions captions(Vocabulary vocabulary) {
-        CaptionTokenizer tokenizer = new CaptionTokenizer(vocabulary);
-        return tokenizer::ids;
     }
 }

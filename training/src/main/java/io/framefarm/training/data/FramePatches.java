@@ -17,8 +17,10 @@ public final class FramePatches {
     private static final int PATCH_SIDE = 32;
     private static final int PATCHES_PER_FRAME = 4; // of the same number of pixels
     private static final int JITTER = 14;
-    private static final double FRAME_EMPHASIS = 4;
-    private static final double PATCH_EMPHASIS = 1;
+    /** What all the foreground of a picture counts beside all its pixels: a small subject's as much as a big one's. */
+    private static final double FOREGROUND_SHARE = 0.6;
+
+    private static final double LEAST_FOREGROUND = 20; // pixels; fewer are a cut-off edge
 
     private final SceneSampler scenes = SceneSampler.training();
 
@@ -31,15 +33,15 @@ public final class FramePatches {
     public record Batch(Tensor pixels, Tensor emphasis) {}
 
     public Batch frames(int frames, RandomGenerator random) {
-        return draw(frames, SIDE, FRAME_EMPHASIS, random);
+        return draw(frames, SIDE, random);
     }
 
     /** As many pixels as that many frames hold. */
     public Batch patches(int frames, RandomGenerator random) {
-        return draw(frames * PATCHES_PER_FRAME, PATCH_SIDE, PATCH_EMPHASIS, random);
+        return draw(frames * PATCHES_PER_FRAME, PATCH_SIDE, random);
     }
 
-    private Batch draw(int count, int side, double emphasis, RandomGenerator random) {
+    private Batch draw(int count, int side, RandomGenerator random) {
         Renderer renderer = new Renderer(SIDE, Renderer.FRAMES);
         float[] frame = new float[3 * SIDE * SIDE];
         float[] foreground = new float[SIDE * SIDE];
@@ -57,10 +59,9 @@ public final class FramePatches {
                 copy(frame, channel * SIDE * SIDE, left, top, side, pixels, (i * 3 + channel) * side * side);
             }
             copy(foreground, 0, left, top, side, weights, i * side * side);
+            emphasise(weights, i * side * side, side * side);
         }
-        return new Batch(
-                Floats.tensor(pixels, count, 3, side, side),
-                Floats.tensor(emphasise(weights, emphasis), count, 1, side, side));
+        return new Batch(Floats.tensor(pixels, count, 3, side, side), Floats.tensor(weights, count, 1, side, side));
     }
 
     /** Where a square begins along the axis of that stride, so that it lies in the frame and near the foreground. */
@@ -82,15 +83,16 @@ public final class FramePatches {
         }
     }
 
-    private static float[] emphasise(float[] foreground, double emphasis) {
-        double sum = 0;
-        for (float share : foreground) {
-            sum += 1 + emphasis * share;
+    /** Turns the foreground of one picture into weights of mean 1. */
+    private static void emphasise(float[] weights, int from, int pixels) {
+        double foreground = 1e-6;
+        for (int i = from; i < from + pixels; i++) {
+            foreground += weights[i];
         }
-        float[] weights = new float[foreground.length];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) ((1 + emphasis * foreground[i]) * weights.length / sum);
+        double emphasis = FOREGROUND_SHARE * pixels / Math.max(foreground, LEAST_FOREGROUND);
+        double sum = pixels + emphasis * foreground;
+        for (int i = from; i < from + pixels; i++) {
+            weights[i] = (float) ((1 + emphasis * weights[i]) * pixels / sum);
         }
-        return weights;
     }
 }

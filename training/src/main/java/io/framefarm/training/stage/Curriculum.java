@@ -5,6 +5,8 @@ import io.framefarm.training.stage.DistillVideo.Initialisation;
 import io.framefarm.training.stage.Stage.Plan;
 import io.framefarm.training.tensor.ParameterLayout;
 import io.framefarm.training.tensor.Parameters;
+import io.framefarm.training.tensor.Weights;
+import io.framefarm.training.world.Renderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.SplittableRandom;
@@ -29,12 +31,23 @@ public final class Curriculum {
 
     /** What can be learnt, in the order of learning. */
     public enum Lesson {
-        VAE,
-        IMAGE,
-        JOINT,
-        MOTION,
-        DISTILL_IMAGE,
-        DISTILL_VIDEO
+        VAE(TrainVae.NAME),
+        IMAGE(TrainImage.NAME),
+        JOINT(TrainJoint.NAME),
+        MOTION(TrainMotion.NAME),
+        DISTILL_IMAGE(DistillImage.NAME),
+        DISTILL_VIDEO(DistillVideo.NAME);
+
+        private final String stage;
+
+        Lesson(String stage) {
+            this.stage = stage;
+        }
+
+        /** The name of the stage, its command and its folder. */
+        public String stage() {
+            return stage;
+        }
     }
 
     public Stage stage(Lesson lesson) throws IOException {
@@ -75,6 +88,32 @@ public final class Curriculum {
                 model, inputs, initialisation, clips(), generator(), adjust.apply(DistillVideo.defaultPlan()));
     }
 
+    /** A model as some stage left it, and how many frames at a time it makes. */
+    public record Learnt(Weights weights, int frames) {}
+
+    /** What can be judged after a stage; the VAE makes nothing by itself. */
+    public Learnt learnt(Lesson lesson) throws IOException {
+        return switch (lesson) {
+            case VAE -> throw new IllegalArgumentException("the VAE by itself makes no pictures");
+            case IMAGE -> new Learnt(directory.loadWeights(TrainImage.NAME, imageLayout()), 1);
+            case JOINT -> {
+                ParameterLayout layout = ParameterLayout.joined(imageLayout(), networks.motionLayout());
+                yield new Learnt(directory.loadWeights(TrainJoint.NAME, layout), Renderer.FRAMES);
+            }
+            case MOTION -> new Learnt(teacher(), Renderer.FRAMES);
+            case DISTILL_IMAGE -> new Learnt(imageModel().with(DemoNetworks.UNET, unetWithLora()), 1);
+            case DISTILL_VIDEO -> {
+                Weights spatial = imageModel().with(DemoNetworks.UNET, unetWithLora());
+                yield new Learnt(spatial.with(DemoNetworks.MOTION, distilledMotion()), Renderer.FRAMES);
+            }
+        };
+    }
+
+    /** The autoencoder with normalised latents. */
+    public Parameters vae() throws IOException {
+        return directory.loadWeights(EncodeClips.NAME, networks.vaeLayout());
+    }
+
     /** Text encoder and UNet, of the joint stage if that was run. */
     public Parameters imageModel() throws IOException {
         return directory.loadWeights(imageStage(), imageLayout());
@@ -99,12 +138,16 @@ public final class Curriculum {
         return directory.loadWeights(DistillImage.NAME, networks.loraLayout());
     }
 
+    public Parameters distilledMotion() throws IOException {
+        return directory.loadWeights(DistillVideo.NAME, networks.motionLayout());
+    }
+
     public Parameters unetWithLora() throws IOException {
         return networks.lora().merge(unet(), lora(), 1);
     }
 
     public Generator generator() throws IOException {
-        return new Generator(model, directory.loadWeights(EncodeClips.NAME, networks.vaeLayout()));
+        return new Generator(model, vae());
     }
 
     private LatentClips clips() throws IOException {

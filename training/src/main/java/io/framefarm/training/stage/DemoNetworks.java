@@ -1,5 +1,6 @@
 package io.framefarm.training.stage;
 
+import io.framefarm.training.data.Captions;
 import io.framefarm.training.network.Lora;
 import io.framefarm.training.network.MotionModules;
 import io.framefarm.training.network.Scope;
@@ -20,9 +21,10 @@ public final class DemoNetworks {
     public static final String MOTION = "motion";
     public static final String LORA = "lora";
 
-    public static final VaeConfig VAE_CONFIG = new VaeConfig(List.of(16, 16, 32, 64), 2);
-    public static final UNetConfig UNET_CONFIG = new UNetConfig(List.of(32, 64, 96, 96), 4, 4, 64);
-
+    private static final VaeConfig VAE_SIZES = new VaeConfig(List.of(16, 16, 32, 64), 2);
+    private static final UNetConfig UNET_SIZES = new UNetConfig(List.of(32, 64, 96, 96), 4, 4, 64);
+    private static final int TEXT_LAYERS = 2;
+    private static final int TEXT_HEADS = 4;
     private static final int LORA_RANK = 16;
 
     private final ParameterLayout vaeLayout = new ParameterLayout();
@@ -30,6 +32,8 @@ public final class DemoNetworks {
     private final ParameterLayout unetLayout = new ParameterLayout();
     private final ParameterLayout motionLayout = new ParameterLayout();
     private final ParameterLayout loraLayout = new ParameterLayout();
+    private final VaeConfig vaeConfig;
+    private final UNetConfig unetConfig;
     private final TextConfig textConfig;
     private final Vae vae;
     private final TextEncoder textEncoder;
@@ -38,13 +42,27 @@ public final class DemoNetworks {
     private final Lora lora;
 
     public DemoNetworks(int vocabulary) {
-        textConfig = new TextConfig(vocabulary, 77, UNET_CONFIG.textWidth(), 2, 4);
-        vae = new Vae(VAE_CONFIG, Scope.of(vaeLayout, VAE));
+        this(vocabulary, VAE_SIZES, UNET_SIZES);
+    }
+
+    DemoNetworks(int vocabulary, VaeConfig vaeConfig, UNetConfig unetConfig) {
+        this.vaeConfig = vaeConfig;
+        this.unetConfig = unetConfig;
+        textConfig = new TextConfig(vocabulary, Captions.WORDS, unetConfig.textWidth(), TEXT_LAYERS, TEXT_HEADS);
+        vae = new Vae(vaeConfig, Scope.of(vaeLayout, VAE));
         textEncoder = new TextEncoder(textConfig, Scope.of(textLayout, TEXT_ENCODER));
-        unet = new UNet(UNET_CONFIG, Scope.of(unetLayout, UNET));
-        motion = new MotionModules(UNET_CONFIG, Scope.of(motionLayout, MOTION));
+        unet = new UNet(unetConfig, Scope.of(unetLayout, UNET));
+        motion = new MotionModules(unetConfig, Scope.of(motionLayout, MOTION));
         // Alpha equals rank, so that the factor is 1 in every dialect.
         lora = new Lora(unetLayout, LORA, LORA_RANK, LORA_RANK, loraLayout);
+    }
+
+    public VaeConfig vaeConfig() {
+        return vaeConfig;
+    }
+
+    public UNetConfig unetConfig() {
+        return unetConfig;
     }
 
     public TextConfig textConfig() {

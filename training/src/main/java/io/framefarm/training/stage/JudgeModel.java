@@ -74,6 +74,35 @@ public final class JudgeModel {
         return JudgeReport.of(verdicts);
     }
 
+    /** The percentage of generated pictures that show the asked-for motion by their trail or springboard. */
+    public double cueInStills(Generator generator, Weights weights, Generator.Way way) {
+        List<String> captions = scenes.stream().map(Grammar::canonical).toList();
+        List<byte[][]> stills = generator.clips(weights, captions, 1, way, SCENES_SEED);
+        int right = 0;
+        for (int i = 0; i < scenes.size(); i++) {
+            Scene scene = scenes.get(i);
+            right += shows(stills.get(i)[0], scene) ? 1 : 0;
+        }
+        return 100.0 * right / scenes.size();
+    }
+
+    /** What {@link #cueInStills} could reach at best: the same for the renderer's middle frames. */
+    public double cueInRenderedStills() {
+        Renderer renderer = new Renderer(FramePatches.SIDE, Renderer.FRAMES);
+        int right = 0;
+        for (int i = 0; i < scenes.size(); i++) {
+            byte[] still = renderer.clip(scenes.get(i), i)[Renderer.FRAMES / 2];
+            right += shows(still, scenes.get(i)) ? 1 : 0;
+        }
+        return 100.0 * right / scenes.size();
+    }
+
+    private static boolean shows(byte[] still, Scene scene) {
+        return CueInStill.read(still, FramePatches.SIDE, scene)
+                .filter(scene.motion()::equals)
+                .isPresent();
+    }
+
     private Verdict verdict(byte[][] clip, Scene scene) {
         return judge.judge(clip, FramePatches.SIDE, FramePatches.SIDE, scene);
     }

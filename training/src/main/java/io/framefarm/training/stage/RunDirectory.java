@@ -27,6 +27,10 @@ public record RunDirectory(Path root) {
         return root.resolve(stage).resolve("log.jsonl");
     }
 
+    public Path scores(String stage) {
+        return root.resolve(stage).resolve("scores.jsonl");
+    }
+
     /** The clips that the stages after the VAE learn from. */
     public Path clips() {
         return root.resolve(EncodeClips.NAME).resolve("clips.safetensors");

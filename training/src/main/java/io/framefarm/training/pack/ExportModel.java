@@ -1,0 +1,48 @@
+package io.framefarm.training.pack;
+
+import io.framefarm.training.stage.Curriculum;
+import io.framefarm.training.stage.Curriculum.Lesson;
+import io.framefarm.training.stage.DistillImage;
+import io.framefarm.training.stage.DistillVideo;
+import io.framefarm.training.stage.RunDirectory;
+import io.framefarm.training.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the model files of as many stages as a run has finished. */
+public final class ExportModel {
+    private static final Logger log = LoggerFactory.getLogger(ExportModel.class);
+
+    private final Curriculum curriculum;
+    private final RunDirectory directory;
+    private final ModelFolder folder;
+
+    public ExportModel(Curriculum curriculum, RunDirectory directory, ModelFolder folder) {
+        this.curriculum = curriculum;
+        this.directory = directory;
+        this.folder = folder;
+    }
+
+    public void run(Vocabulary vocabulary) throws IOException {
+        folder.writeBase(vocabulary, curriculum.imageModel(), curriculum.unet(), curriculum.vae());
+        log.info("wrote the image model");
+        if (has(Lesson.JOINT.stage()) || has(Lesson.MOTION.stage())) {
+            folder.writeMotion("motion", curriculum.motion());
+            log.info("wrote the motion modules of the teacher");
+        }
+        if (has(DistillImage.NAME)) {
+            folder.writeLora("lcm_lora", curriculum.lora());
+            log.info("wrote the consistency LoRA");
+        }
+        if (has(DistillVideo.NAME)) {
+            folder.writeMotion("lcm_motion", curriculum.distilledMotion());
+            log.info("wrote the distilled motion modules");
+        }
+    }
+
+    private boolean has(String stage) {
+        return Files.exists(directory.weights(stage));
+    }
+}

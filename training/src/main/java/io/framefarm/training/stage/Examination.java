@@ -1,0 +1,65 @@
+package io.framefarm.training.stage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.framefarm.training.judge.JudgeReport;
+import io.framefarm.training.stage.Curriculum.Learnt;
+import io.framefarm.training.stage.Curriculum.Lesson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges what a stage has learnt and writes the scores beside its weights. */
+public final class Examination {
+    private static final Logger log = LoggerFactory.getLogger(Examination.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Curriculum curriculum;
+    private final RunDirectory directory;
+    private final DemoNetworks networks;
+
+    public Examination(Curriculum curriculum, RunDirectory directory, DemoNetworks networks) {
+        this.curriculum = curriculum;
+        this.directory = directory;
+        this.networks = networks;
+    }
+
+    /** What the renderer and the autoencoder reach, which no model can exceed by much. */
+    public void judgeAutoencoder(int prompts) throws IOException {
+        JudgeModel judge = new JudgeModel(prompts);
+        write(TrainVae.NAME, "renderer", judge.renderer(), judge.cueInRenderedStills());
+        var weights = directory.loadWeights(TrainVae.NAME, networks.vaeLayout());
+        write(TrainVae.NAME, "autoencoder", judge.autoencoder(networks.vae(), weights), Double.NaN);
+    }
+
+    /** Scores a stage's model; {@code way} is said in words by {@code method}. */
+    public void judge(Lesson lesson, String method, Generator.Way way, int prompts) throws IOException {
+        JudgeModel judge = new JudgeModel(prompts);
+        Learnt learnt = curriculum.learnt(lesson);
+        Generator generator = curriculum.generator();
+        double cue = judge.cueInStills(generator, learnt.weights(), way);
+        JudgeReport report = judge.model(generator, learnt.weights(), learnt.frames(), way);
+        write(lesson.stage(), method, report, cue);
+    }
+
+    private void write(String stage, String method, JudgeReport report, double cue) throws IOException {
+        ObjectNode line = JSON.createObjectNode()
+                .put("method", method)
+                .put("clips", report.clips())
+                .put("subject", report.subject())
+                .put("colour", report.colour())
+                .put("background", report.background())
+                .put("motion", report.motion())
+                .put("appearance", report.appearance())
+                .put("all", report.all());
+        if (!Double.isNaN(cue)) {
+            line.put("cueInStills", cue);
+        }
+        Path file = directory.scores(stage);
+        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        log.info("{} {}: {}; cue in stills {} %", stage, method, report, cue);
+    }
+}

@@ -1,0 +1,196 @@
+package io.framefarm.training.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framefarm.training.data.Captions;
+import io.framefarm.training.data.LatentClips;
+import io.framefarm.training.network.UNetConfig;
+import io.framefarm.training.network.VaeConfig;
+import io.framefarm.training.stage.DistillVideo.Initialisation;
+import io.framefarm.training.stage.Stage.Plan;
+import io.framefarm.training.stage.StageRun.Settings;
+import io.framefarm.training.tensor.Parameter;
+import io.framefarm.training.tensor.ParameterLayout;
+import io.framefarm.training.tensor.Parameters;
+import io.framefarm.training.tensor.TensorScope;
+import io.framefarm.training.world.Renderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stages at a tiny size, each for a step or two. */
+class StagesTest {
+    private static final String UNET_WEIGHT = "unet.down_blocks.0.resnets.0.conv1.weight";
+
+    private final DemoNetworks networks =
+            new DemoNetworks(600, new VaeConfig(List.of(8, 8, 8, 8), 1), new UNetConfig(List.of(8, 8, 8, 8), 1, 2, 8));
+    private final VideoModel model = new VideoModel(networks, StagesTest::tokens);
+    private final Parameters vae = Parameters.initial(networks.vaeLayout(), new SplittableRandom(1));
+    private final Generator generator = new Generator(model, vae);
+    private final LatentClips clips =
+            new LatentClips(Noise.gaussian(3 * Renderer.FRAMES * LatentClips.FRAME_SIZE, new SplittableRandom(2)));
+    private final Parameters text = Parameters.initial(networks.textLayout(), new SplittableRandom(3));
+    private final Parameters unet = trained(networks.unetLayout());
+    private final Parameters motion = Parameters.initial(networks.motionLayout(), new SplittableRandom(5));
+    private final Parameters lora = Parameters.initial(networks.loraLayout(), new SplittableRandom(6));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theAutoencoderTakesAStep() throws Exception {
+        assertLearns(new TrainVae(networks, plan(2)));
+    }
+
+    @Test
+    void theImageModelTakesAStep() throws Exception {
+        assertLearns(new TrainImage(model, clips, generator, plan(4)));
+    }
+
+    @Test
+    void imagesAndVideosTakeTurns() throws Exception {
+        Stage stage = new TrainJoint(model, Parameters.joined(text, unet), clips, generator, plan(1));
+
+        assertLearns(stage);
+        assertLearns(stage);
+
+        assertThat(Files.readString(new RunDirectory(folder).log("joint")))
+                .contains("imageNoise")
+                .contains("videoNoise");
+    }
+
+    @Test
+    void theMotionModulesTakeAStepOnTheFrozenImageModel() throws Exception {
+        float[] before = unet.values(UNET_WEIGHT);
+
+        assertLearns(new TrainMotion(model, Parameters.joined(text, unet), motion, clips, generator, plan(1)));
+
+        assertThat(unet.values(UNET_WEIGHT)).containsExactly(before);
+    }
+
+    @Test
+    void imageDistillationTakesAStepAndItsTargetFollows() throws Exception {
+        Parameters start = lora.copy();
+
+        assertLearns(new DistillImage(model, Parameters.joined(text, unet), lora, clips, generator, plan(2)));
+
+        String up = loraUp();
+        assertThat(lora.values(up)).isNotEqualTo(start.values(up));
+    }
+
+    @Test
+    void videoDistillationTakesAStep() throws Exception {
+        assertLearns(distillVideo(Initialisation.WITHOUT_LORA));
+    }
+
+    @Test
+    void theLoraReachesTheTargetOnlyAsThatFollows() {
+        DistillVideo stage = distillVideo(Initialisation.WITHOUT_LORA);
+        float before = target(stage).values(UNET_WEIGHT)[0];
+
+        stage.afterStep(motion);
+
+        float after = target(stage).values(UNET_WEIGHT)[0];
+        assertThat(before).isEqualTo(unet.values(UNET_WEIGHT)[0]);
+        assertThat(after).isEqualTo(before + 0.05f * (changedUNet().values(UNET_WEIGHT)[0] - before));
+    }
+
+    @Test
+    void inTheAblationTheTargetHasTheLoraFromTheStart() {
+        DistillVideo stage = distillVideo(Initialisation.WITH_LORA);
+
+        assertThat(target(stage).values(UNET_WEIGHT))
+                .containsExactly(changedUNet().values(UNET_WEIGHT));
+    }
+
+    @Test
+    void theHuberLossIsSmoothAtZeroAndLinearFarFromIt() {
+        TensorScope.within(() -> {
+            double atZero = ConsistencyDistillation.huber(torch.zeros(1)).item_double();
+            double far = ConsistencyDistillation.huber(torch.zeros(1).add(new Scalar(3.0)))
+                    .item_double();
+
+            assertThat(atZero).isZero();
+            assertThat(far).isBetween(2.9989, 2.9991);
+        });
+    }
+
+    /** Two steps, after which the averaged weights are others than at the start. */
+    private void assertLearns(Stage stage) throws IOException, InterruptedException {
+        RunDirectory directory = new RunDirectory(folder);
+        Parameters start = stage.start(new SplittableRandom(9));
+        Settings settings = new Settings(2, 9, Duration.ofNanos(1), Duration.ofHours(1), 1, 1000);
+        for (int step = 0; step < 2; step++) { // a limit of a nanosecond lets each run take one
+            new StageRun(stage, directory, settings, System::nanoTime).run();
+        }
+
+        Parameters learnt = directory.loadWeights(stage.name(), start.layout());
+        assertThat(Files.readAllLines(directory.log(stage.name()))).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(start.layout().parameters())
+                .filteredOn(p -> !Arrays.equals(learnt.values(p.name()), start.values(p.name())))
+                .isNotEmpty();
+    }
+
+    private static Parameters target(DistillVideo stage) {
+        return Objects.requireNonNull(stage.companions().get("unet"));
+    }
+
+    private DistillVideo distillVideo(Initialisation initialisation) {
+        DistillVideo.Inputs inputs =
+                new DistillVideo.Inputs(Parameters.joined(text, unet, motion), unet, changedUNet(), motion);
+        return new DistillVideo(model, inputs, initialisation, clips, generator, plan(1));
+    }
+
+    private Parameters changedUNet() {
+        Parameters changed = unet.copy();
+        float[] weight = changed.values(UNET_WEIGHT);
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] += 1;
+        }
+        changed.set(UNET_WEIGHT, weight);
+        return changed;
+    }
+
+    private String loraUp() {
+        return networks.loraLayout().parameters().stream()
+                .map(parameter -> parameter.name())
+                .filter(name -> name.endsWith("conv2.lora_up.weight"))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+    }
+
+    /** As after some training: nothing is zero any more. */
+    private static Parameters trained(ParameterLayout layout) {
+        Parameters parameters = Parameters.zeros(layout);
+        for (Parameter parameter : layout.parameters()) {
+            SplittableRandom random = new SplittableRandom(parameter.name().hashCode());
+            float[] values = Noise.gaussian(Math.toIntExact(parameter.elements()), random);
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= 0.1f;
+            }
+            parameters.set(parameter.name(), values);
+        }
+        return parameters;
+    }
+
+    private static Plan plan(int batch) {
+        return new Plan(1000, 2 * batch, 1e-3, 1, 0, 0.9);
+    }
+
+    private static long[] tokens(String caption) {
+        long[] ids = new long[Captions.WORDS];
+        for (int i = 0; i < Math.min(caption.length(), ids.length); i++) {
+            ids[i] = caption.charAt(i);
+        }
+        return ids;
+    }
+}
