@@ -209,7 +209,8 @@ final class StitchRender {
             return;
         }
         Duration wait = tools.backoff().after(failures);
-        LOG.warn("Stitching render {} failed; attempt {} follows in {}", renderId, failures + 1, wait, problem);
+        LOG.warn("Stitching render {} failed: {}; attempt {} follows in {}", renderId, problem, failures + 1, wait);
+        LOG.debug("Where it failed", problem);
         tools.counters().retried();
         if (!finished) {
             discardDraft();

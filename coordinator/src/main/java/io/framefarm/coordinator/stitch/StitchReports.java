@@ -75,7 +75,11 @@ final class StitchReports {
     }
 
     void failed(Category category, String code, Exception problem) throws IOException {
-        LOG.error("Render {} cannot be stitched", renderId, problem);
+        if (category == Category.CATEGORY_BUG) {
+            LOG.error("Render {} cannot be stitched", renderId, problem);
+        } else {
+            LOG.error("Render {} cannot be stitched: {}", renderId, String.valueOf(problem));
+        }
         String message = "render " + renderId + " cannot be stitched: " + problem;
         events.failed(VideoFailed.newBuilder()
                 .setRenderId(renderId)

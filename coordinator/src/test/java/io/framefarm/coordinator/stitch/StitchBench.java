@@ -1,0 +1,270 @@
+package io.framefarm.coordinator.stitch;
+
+import io.framefarm.coordinator.encode.VideoEncoder;
+import io.framefarm.coordinator.store.FolderStore;
+import io.framefarm.coordinator.store.StoreException;
+import io.framefarm.coordinator.store.StoreKey;
+import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.protocol.v1.AssemblyCommand;
+import io.framefarm.protocol.v1.AssemblyPlan;
+import io.framefarm.protocol.v1.Attempt;
+import io.framefarm.protocol.v1.FrameRecord;
+import io.framefarm.protocol.v1.SegmentFailed;
+import io.framefarm.protocol.v1.SegmentRef;
+import io.framefarm.protocol.v1.VideoFailed;
+import io.framefarm.protocol.v1.VideoProgress;
+import io.framefarm.protocol.v1.VideoReady;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Stitching without threads, Kafka or waiting: everything happens when {@link #settle} is called. */
+final class StitchBench implements FrameSource, StitchEvents {
+    final Map<FramePlace, FrameRecord> topic = new HashMap<>();
+    final List<VideoReady> ready = new ArrayList<>();
+    final List<VideoFailed> failed = new ArrayList<>();
+    final List<SegmentFailed> damaged = new ArrayList<>();
+    final List<Integer> progress = new ArrayList<>();
+    final List<String> released = new ArrayList<>();
+    final List<Duration> waits = new ArrayList<>();
+    final StitchCounters counters = new StitchCounters(new CollectorRegistry());
+    final FailingStore store;
+    StitchRenders renders;
+    Instant now = Instant.parse("2026-11-21T00:00:00Z");
+    int failingEncoders;
+    /** Frames that have come and of which nobody has said that they may be forgotten. */
+    final Set<FramePlace> held = new HashSet<>();
+
+    private final StitchTools tools;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private long offset;
+
+    StitchBench(Path folder) throws IOException {
+        store = new FailingStore(new FolderStore(folder.resolve("store"), () -> now));
+        tools = new StitchTools(
+                this,
+                this,
+                store,
+                (spec, file) -> {
+                    if (failingEncoders-- > 0) {
+                        throw new IOException("No space left on device");
+                    }
+                    return VideoEncoder.open(spec, file);
+                },
+                folder.resolve("scratch"),
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), 4),
+                counters,
+                tasks::add,
+                tasks::add,
+                new Timer());
+        renders = new StitchRenders(tools, () -> now, released::add);
+    }
+
+    /** As after a crash: everything in memory is gone. */
+    void restart() {
+        tasks.clear();
+        renders = new StitchRenders(tools, () -> now, released::add);
+    }
+
+    void settle() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+        renders.tick(renderId -> true);
+    }
+
+    void plan(String renderId, AssemblyPlan plan) {
+        renders.command(
+                AssemblyCommand.newBuilder().setRenderId(renderId).setPlan(plan).build());
+    }
+
+    void won(SegmentRef ref, Attempt attempt) {
+        renders.command(AssemblyCommand.newBuilder()
+                .setRenderId(ref.getRenderId())
+                .setSegmentWon(TestRenders.won(ref, attempt))
+                .build());
+    }
+
+    void frame(FrameRecord record) {
+        FramePlace place = new FramePlace(0, offset++);
+        topic.put(place, record);
+        held.add(place);
+        renders.frame(FrameEntry.of(record, place));
+    }
+
+    void frames(SegmentRef ref, Attempt attempt) {
+        for (int frame : TestRenders.frames(ref)) {
+            frame(TestRenders.record(ref, attempt, frame));
+        }
+    }
+
+    /** Frames and the coordinator's verdict. */
+    void render(SegmentRef ref, Attempt attempt) {
+        frames(ref, attempt);
+        won(ref, attempt);
+    }
+
+    @Override
+    public FrameRecord read(FramePlace place) throws IOException {
+        FrameRecord record = topic.get(place);
+        if (record == null) {
+            throw new DamagedFrameException("expired");
+        }
+        return record;
+    }
+
+    @Override
+    public void forget(FramePlace place) {
+        held.remove(place);
+    }
+
+    @Override
+    public void progress(VideoProgress told) {
+        progress.add(told.getFramesEncoded());
+    }
+
+    @Override
+    public void ready(VideoReady told) {
+        ready.add(told);
+    }
+
+    @Override
+    public void failed(VideoFailed told) {
+        failed.add(told);
+    }
+
+    @Override
+    public void damaged(SegmentFailed told) {
+        damaged.add(told);
+    }
+
+    /** A store that refuses as often as it is told to. */
+    static final class FailingStore implements VideoStore {
+        int failures;
+        private final VideoStore real;
+
+        FailingStore(VideoStore real) {
+            this.real = real;
+        }
+
+        @Override
+        public void put(StoreKey key, Path file, String contentType) throws IOException {
+            if (failures-- > 0) {
+                throw new StoreException("the bucket is full");
+            }
+            real.put(key, file, contentType);
+        }
+
+        @Override
+        public void put(StoreKey key, byte[] content, String contentType) throws IOException {
+            real.put(key, content, contentType);
+        }
+
+        @Override
+        public OptionalLong size(StoreKey key) throws IOException {
+            return real.size(key);
+        }
+
+        @Override
+        public InputStream read(StoreKey key, long from) throws IOException {
+            return real.read(key, from);
+        }
+
+        @Override
+        public void delete(StoreKey key) throws IOException {
+            real.delete(key);
+        }
+
+        @Override
+        public String location() {
+            return real.location();
+        }
+    }
+
+    /** Notes for how long it should have waited, and does not. */
+    private final class Timer extends AbstractExecutorService implements ScheduledExecutorService {
+        @Override
+        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            waits.add(Duration.of(delay, unit.toChronoUnit()));
+            tasks.add(command);
+            return new Scheduled();
+        }
+
+        @Override
+        public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initial, long period, TimeUnit unit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initial, long delay, TimeUnit unit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void execute(Runnable command) {
+            tasks.add(command);
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+
+    private static final class Scheduled extends java.util.concurrent.CompletableFuture<Object>
+            implements ScheduledFuture<Object> {
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return 0;
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(
+                    getDelay(TimeUnit.NANOSECONDS),
+                    Objects.requireNonNull(other).getDelay(TimeUnit.NANOSECONDS));
+        }
+    }
+}
