@@ -2,15 +2,19 @@ package io.framefarm.worker;
 
 import io.framefarm.worker.heartbeat.Heartbeat;
 import io.framefarm.worker.heartbeat.Vitals;
+import io.framefarm.worker.intake.AllWorkerEvents;
 import io.framefarm.worker.intake.Intake;
 import io.framefarm.worker.intake.RevokedRenders;
 import io.framefarm.worker.intake.SegmentRenderer;
+import io.framefarm.worker.intake.WorkerEvents;
 import io.framefarm.worker.kafka.FollowRevocations;
 import io.framefarm.worker.kafka.KafkaNews;
 import io.framefarm.worker.kafka.KafkaResults;
 import io.framefarm.worker.kafka.ShareGroupQueue;
 import io.framefarm.worker.kafka.WorkerKafkaConfig;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -30,10 +34,21 @@ public final class Worker implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
 
     public Worker(WorkerConfig config, SegmentRenderer renderer, InstantSource clock) {
+        this(config, renderer, clock, List.of());
+    }
+
+    /**
+     * Wires the worker; {@link #start()} sets it to work.
+     *
+     * @param listeners hear what happens to its jobs, for counting
+     */
+    public Worker(WorkerConfig config, SegmentRenderer renderer, InstantSource clock, List<WorkerEvents> listeners) {
         this.config = config;
         WorkerKafkaConfig kafka = WorkerKafkaConfig.of(config.bootstrap(), config.pool(), config.id());
         RevokedRenders revoked = new RevokedRenders(REVOCATIONS_REMEMBERED);
         Vitals vitals = new Vitals(config.id(), config.pool(), version(), renderer, clock);
+        List<WorkerEvents> events = new ArrayList<>(listeners);
+        events.add(vitals);
         this.news = new KafkaNews(kafka);
         this.revocations = new FollowRevocations(kafka, revoked);
         this.intake = new Intake(
@@ -43,7 +58,7 @@ public final class Worker implements AutoCloseable {
                 slot -> new ShareGroupQueue(kafka),
                 slot -> new KafkaResults(kafka, slot, news, System::nanoTime),
                 revoked,
-                vitals,
+                new AllWorkerEvents(events),
                 System::nanoTime);
         this.scheduler =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, config.id() + "-heartbeat"));

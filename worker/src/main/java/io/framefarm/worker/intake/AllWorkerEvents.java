@@ -1,0 +1,33 @@
+package io.framefarm.worker.intake;
+
+import io.framefarm.protocol.v1.Attempt;
+import io.framefarm.protocol.v1.SegmentJob;
+import java.util.List;
+
+/** Tells several listeners, in order. */
+public record AllWorkerEvents(List<WorkerEvents> listeners) implements WorkerEvents {
+
+    public AllWorkerEvents {
+        listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public void picked(SegmentJob job, Attempt attempt) {
+        listeners.forEach(listener -> listener.picked(job, attempt));
+    }
+
+    @Override
+    public void stepDone(Attempt attempt, int step, int steps) {
+        listeners.forEach(listener -> listener.stepDone(attempt, step, steps));
+    }
+
+    @Override
+    public void renewed(boolean held) {
+        listeners.forEach(listener -> listener.renewed(held));
+    }
+
+    @Override
+    public void ended(SegmentJob job, Attempt attempt, Outcome outcome) {
+        listeners.forEach(listener -> listener.ended(job, attempt, outcome));
+    }
+}
