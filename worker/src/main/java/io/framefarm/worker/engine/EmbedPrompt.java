@@ -42,8 +42,8 @@ final class EmbedPrompt {
     }
 
     /**
-     * Emphasis moves a token's embedding away from what the empty prompt has at its place, or towards it below 1: weight
-     * 0 is the empty prompt, whatever the text.
+     * Emphasis moves a token's embedding away from what the empty prompt has at its place, or towards it below 1. Unlike
+     * plain scaling it needs no correction of the mean afterwards, and other tokens stay as they are.
      */
     private float[] weighted(List<WeightedToken> sequence) {
         float[] encoded = encoded(sequence);

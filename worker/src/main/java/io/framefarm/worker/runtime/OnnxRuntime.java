@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.framefarm.worker.checkpoint.Tensor;
@@ -26,7 +25,7 @@ public final class OnnxRuntime implements OpenNetwork {
     private static final Logger log = LoggerFactory.getLogger(OnnxRuntime.class);
     private static final String WEIGHT_FOLDER = "session.model_external_initializers_file_folder_path";
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    private final OrtEnvironment environment = NativeLibrary.start();
     private final RuntimeSettings settings;
     private final ProviderChoice choice;
 

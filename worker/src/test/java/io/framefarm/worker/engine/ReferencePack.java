@@ -25,6 +25,11 @@ final class ReferencePack {
         return pack(set, "models/single_file/mm_v3.safetensors", motionNorm);
     }
 
+    /** Writes a pack that lacks what AnimateLCM's motion modules need. */
+    static ModelFolder animateLcmWithoutLora(ReferenceSet set) {
+        return write("motion: " + set.path("models/single_file/animatelcm_t2v_mm.safetensors") + "\n" + common(set));
+    }
+
     private static ModelFolder pack(ReferenceSet set, String motion, String motionNorm) {
         return write("""
                 motion: %s
@@ -35,7 +40,11 @@ final class ReferencePack {
 
     /** Writes a pack without motion modules. */
     static ModelFolder images(ReferenceSet set) {
-        return write(common(set));
+        return images(set, "");
+    }
+
+    static ModelFolder images(ReferenceSet set, String more) {
+        return write(more + common(set));
     }
 
     private static String common(ReferenceSet set) {

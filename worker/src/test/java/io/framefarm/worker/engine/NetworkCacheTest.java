@@ -1,0 +1,95 @@
+package io.framefarm.worker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.framefarm.worker.engine.NetworkCache.Lease;
+import io.framefarm.worker.network.NetworkException;
+import org.junit.jupiter.api.Test;
+
+class NetworkCacheTest {
+
+    private final FakeNetwork first = new FakeNetwork(40);
+    private final FakeNetwork second = new FakeNetwork(40);
+    private final FakeNetwork third = new FakeNetwork(40);
+
+    @Test
+    void aNetworkIsOpenedOnce() {
+        NetworkCache cache = new NetworkCache(100);
+        use(cache, "first", first);
+
+        cache.borrow(key("first"), () -> {
+                    throw new AssertionError("opened again");
+                })
+                .close();
+
+        assertThat(cache.sizeBytes()).isEqualTo(40);
+        assertThat(cache.packs()).containsExactly("pack");
+    }
+
+    @Test
+    void theLeastRecentlyUsedMakesRoom() {
+        NetworkCache cache = new NetworkCache(100);
+        use(cache, "first", first);
+        use(cache, "second", second);
+        use(cache, "first", first);
+
+        use(cache, "third", third);
+
+        assertThat(second.closed).isTrue();
+        assertThat(first.closed).isFalse();
+        assertThat(third.closed).isFalse();
+        assertThat(cache.sizeBytes()).isEqualTo(80);
+    }
+
+    @Test
+    void whatIsInUseStaysOpenUntilItIsGivenBack() {
+        NetworkCache cache = new NetworkCache(10);
+        Lease one = cache.borrow(key("first"), () -> first);
+        Lease other = cache.borrow(key("first"), () -> second);
+
+        one.close();
+        assertThat(first.closed).isFalse();
+        other.close();
+
+        assertThat(first.closed).isTrue();
+        assertThat(cache.packs()).isEmpty();
+    }
+
+    @Test
+    void aFailedOpeningIsForgotten() {
+        NetworkCache cache = new NetworkCache(100);
+
+        assertThatThrownBy(() -> cache.borrow(key("first"), () -> {
+                    throw new NetworkException("broken", new IllegalStateException());
+                }))
+                .isInstanceOf(NetworkException.class);
+        use(cache, "first", first);
+
+        assertThat(cache.sizeBytes()).isEqualTo(40);
+    }
+
+    @Test
+    void afterClosingNothingIsHandedOutOrKept() {
+        NetworkCache cache = new NetworkCache(100);
+        use(cache, "first", first);
+        Lease held = cache.borrow(key("second"), () -> second);
+
+        cache.close();
+
+        assertThat(first.closed).isTrue();
+        assertThat(second.closed).isFalse();
+        held.close();
+        assertThat(second.closed).isTrue();
+        assertThatIllegalStateException().isThrownBy(() -> use(cache, "third", third));
+    }
+
+    private static void use(NetworkCache cache, String graph, FakeNetwork network) {
+        cache.borrow(key(graph), () -> network).close();
+    }
+
+    private static NetworkKey key(String graph) {
+        return new NetworkKey("pack", "", graph);
+    }
+}
