@@ -36,7 +36,12 @@ public final class FarmMain {
                 .addSubcommand(
                         "topics",
                         new CommandLine(new TopicsCommand())
-                                .addSubcommand("create", new CreateTopics(terminal, connect)));
+                                .addSubcommand("create", new CreateTopics(terminal, connect)))
+                .addSubcommand("models", ModelsCommand.with(terminal))
+                .addSubcommand(
+                        "bench",
+                        new CommandLine(new BenchCommand())
+                                .addSubcommand("make-checkpoint", new MakeCheckpoints(terminal)));
         withHelp(farm);
         return farm.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
