@@ -32,6 +32,7 @@ public final class FarmMain {
                 .addSubcommand("cancel", new CancelRender(terminal, connect))
                 .addSubcommand("pause", new PauseRender(terminal, connect))
                 .addSubcommand("resume", new ResumeRender(terminal, connect))
+                .addSubcommand("sample", new SampleFrames(terminal))
                 .addSubcommand("doctor", new Doctor(terminal, connect))
                 .addSubcommand(
                         "topics",
@@ -61,7 +62,7 @@ public final class FarmMain {
     }
 
     /** Expected failures end in one message; only faults of our own show where they happened. */
-    private static int report(Terminal terminal, Exception failure) {
+    static int report(Terminal terminal, Exception failure) {
         if (failure instanceof CommandFailedException expected) {
             terminal.err().println("farm: " + expected.getMessage());
             return expected.exitCode().number();
