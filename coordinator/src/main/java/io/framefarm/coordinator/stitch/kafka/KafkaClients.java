@@ -35,6 +35,8 @@ final class KafkaClients {
         Map<String, Object> config = consumer(settings);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 16);
+        // What is asked for exists. Only the fetch after it may find nothing, and would keep the next one waiting.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Limits.MAX_FRAME_RECORD_BYTES);
         return new KafkaConsumer<>(config);
     }

@@ -52,6 +52,18 @@ public record StitcherSettings(
                 Backoff.DEFAULT);
     }
 
+    /** For more properties of the clients, such as those of an encrypted connection. */
+    public StitcherSettings withKafka(Map<String, String> properties) {
+        return new StitcherSettings(
+                properties, group, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, backoff);
+    }
+
+    /** Renders are shared within a group; another group stitches everything once more. */
+    public StitcherSettings withGroup(String name) {
+        return new StitcherSettings(
+                kafka, name, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, backoff);
+    }
+
     public StitcherSettings withMemoryBytes(long bytes) {
         return new StitcherSettings(kafka, group, scratch, encoders, bytes, sessionTimeout, commitInterval, backoff);
     }

@@ -148,7 +148,7 @@ class StitcherIT {
 
     @Test
     void framesThatDoNotFitIntoMemoryAreReadAgainWhenTheyAreDue() throws IOException {
-        List<String> ids = ids(40);
+        List<String> ids = ids(12);
         start(settings().withMemoryBytes(1 << 20));
         ids.forEach(id -> farm.plan(id, TestRenders.plan(0)));
         for (int segment = 4; segment >= 0; segment--) {

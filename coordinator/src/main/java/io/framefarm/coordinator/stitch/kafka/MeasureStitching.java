@@ -1,0 +1,158 @@
+package io.framefarm.coordinator.stitch.kafka;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.framefarm.coordinator.encode.VideoEncoder;
+import io.framefarm.coordinator.encode.VideoFormat;
+import io.framefarm.coordinator.encode.VideoSpec;
+import io.framefarm.coordinator.stitch.StitchCounters;
+import io.framefarm.coordinator.store.FolderStore;
+import io.framefarm.protocol.Limits;
+import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.v1.FarmEvent;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Measures how many frames a second a stitcher makes of records on a broker, against what its encoder makes of the same
+ * frames in memory. The stitcher reads, checks, unpacks, encodes, publishes; its start is not counted.
+ */
+public final class MeasureStitching {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final String bootstrapServers;
+    private final Path folder;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+
+    /** Uses the farm's topics on this broker, and the folder for videos. */
+    public MeasureStitching(String bootstrapServers, Path folder, InstantSource clock, LongSupplier nanos) {
+        this.bootstrapServers = bootstrapServers;
+        this.folder = folder;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /** Frames a second of both. */
+    public record Result(double stitcher, double encoder) {
+        public double ratio() {
+            return stitcher / encoder;
+        }
+    }
+
+    public Result measure(String renderId, int width, int height, int segments, RandomGenerator random)
+            throws IOException {
+        MeasuredRender render = new MeasuredRender(renderId, width, height, segments, random);
+        Files.createDirectories(folder);
+        double encoder = encoderAlone(render, width, height);
+        return new Result(stitcher(render), encoder);
+    }
+
+    private double encoderAlone(MeasuredRender render, int width, int height) throws IOException {
+        VideoSpec spec = new VideoSpec(
+                VideoFormat.MP4, width, height, 1, render.plan().getRequest().getFps(), "", "");
+        Path file = folder.resolve("encoder-alone.mp4");
+        try (VideoEncoder encoder = VideoEncoder.open(spec, file)) {
+            encoder.encode(render.picture(0));
+            long start = nanos.getAsLong();
+            for (int frame = 1; frame < render.frames(); frame++) {
+                encoder.encode(render.picture(frame));
+            }
+            encoder.finish();
+            return perSecond(render.frames() - 1, start);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private double stitcher(MeasuredRender render) throws IOException {
+        StitcherSettings settings = StitcherSettings.of(bootstrapServers, folder.resolve("scratch"), 2)
+                .withGroup("measure-" + render.id());
+        try (Consumer<byte[], byte[]> results = results(settings);
+                Stitcher stitcher = new Stitcher(
+                        settings,
+                        new FolderStore(folder.resolve("store"), clock),
+                        new StitchCounters(new CollectorRegistry()),
+                        clock)) {
+            publish(settings, render);
+            stitcher.start();
+            int before = awaitEvent(results, render.id(), false);
+            long start = nanos.getAsLong();
+            int all = awaitEvent(results, render.id(), true);
+            return perSecond(all - before, start);
+        }
+    }
+
+    private double perSecond(int frames, long start) {
+        return frames * 1e9 / (nanos.getAsLong() - start);
+    }
+
+    private static Consumer<byte[], byte[]> results(StitcherSettings settings) {
+        Consumer<byte[], byte[]> consumer = KafkaClients.reader(settings);
+        TopicPartition partition = new TopicPartition(Topics.RESULTS.name(), 0);
+        consumer.assign(List.of(partition));
+        consumer.seekToEnd(List.of(partition));
+        consumer.position(partition);
+        return consumer;
+    }
+
+    private static void publish(StitcherSettings settings, MeasuredRender render) {
+        Map<String, String> kafka = new HashMap<>(settings.kafka());
+        kafka.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Limits.MAX_FRAME_RECORD_BYTES));
+        try (Producer<byte[], byte[]> producer = KafkaClients.producer(settings.withKafka(kafka))) {
+            render.commands().forEach(command -> send(producer, Topics.ASSEMBLY.name(), render.id(), command));
+            render.records().forEach(record -> send(producer, Topics.FRAMES.name(), render.id(), record));
+            producer.flush();
+        }
+    }
+
+    private static void send(Producer<byte[], byte[]> producer, String topic, String renderId, Message message) {
+        byte[] key = renderId.getBytes(StandardCharsets.UTF_8);
+        var unused = producer.send(new ProducerRecord<>(topic, key, message.toByteArray()));
+    }
+
+    /** Returns how many frames were encoded when the first progress, or the end, was told. */
+    private int awaitEvent(Consumer<byte[], byte[]> results, String renderId, boolean end) throws IOException {
+        long deadline = nanos.getAsLong() + PATIENCE.toNanos();
+        while (nanos.getAsLong() < deadline) {
+            for (ConsumerRecord<byte[], byte[]> record : results.poll(Duration.ofMillis(20))) {
+                FarmEvent event = parsed(record.value());
+                if (event.getVideoReady().getRenderId().equals(renderId)) {
+                    return event.getVideoReady().getFrames();
+                }
+                if (event.getVideoFailed().getRenderId().equals(renderId)) {
+                    throw new IOException(event.getVideoFailed().getFailure().getMessage());
+                }
+                if (!end && event.getVideoProgress().getRenderId().equals(renderId)) {
+                    results.seek(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+                    return event.getVideoProgress().getFramesEncoded();
+                }
+            }
+        }
+        throw new IOException("render " + renderId + " was not stitched within " + PATIENCE);
+    }
+
+    private static FarmEvent parsed(byte[] value) throws IOException {
+        try {
+            return FarmEvent.parseFrom(value);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IOException("a broken record on `" + Topics.RESULTS.name() + "`", e);
+        }
+    }
+}
