@@ -22,6 +22,9 @@ import org.apache.kafka.common.config.ConfigResource;
 public final class TopicAdmin {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final int EFFECT_POLLS = 500;
+    private static final int EFFECT_POLL_MS = 20;
+
     private final Admin admin;
 
     public TopicAdmin(Admin admin) {
@@ -43,18 +46,33 @@ public final class TopicAdmin {
         await(
                 "configure topics and groups",
                 admin.incrementalAlterConfigs(changes).all());
+        awaitEffect(settings);
+    }
+
+    /** Brokers answer before they act: a worker that joined its group in between would skip the jobs there are. */
+    private void awaitEffect(TopicSettings settings) throws InterruptedException {
+        List<String> differing = checkSettings(settings);
+        for (int i = 0; i < EFFECT_POLLS && !differing.isEmpty(); i++) {
+            TimeUnit.MILLISECONDS.sleep(EFFECT_POLL_MS);
+            differing = checkSettings(settings);
+        }
+        if (!differing.isEmpty()) {
+            throw new TopicsUnavailableException("the broker has not taken over: " + String.join("; ", differing));
+        }
     }
 
     /** What is missing or set otherwise, each with the fix; none when the farm can start. */
     public List<String> check(TopicSettings settings) throws InterruptedException {
+        List<String> findings = new ArrayList<>(checkTopics(settings));
+        findings.addAll(checkSettings(settings));
+        return List.copyOf(findings);
+    }
+
+    private List<String> checkTopics(TopicSettings settings) throws InterruptedException {
         List<String> findings = new ArrayList<>();
-        Collection<String> existing = await("list topics", admin.listTopics().names());
-        List<TopicSpec> specs = Topics.all(settings.pools());
-        List<String> present =
-                specs.stream().map(TopicSpec::name).filter(existing::contains).toList();
         Map<String, TopicDescription> topics =
-                await("describe topics", admin.describeTopics(present).allTopicNames());
-        for (TopicSpec spec : specs) {
+                await("describe topics", admin.describeTopics(present(settings)).allTopicNames());
+        for (TopicSpec spec : Topics.all(settings.pools())) {
             TopicDescription topic = topics.get(spec.name());
             if (topic == null) {
                 findings.add("topic `" + spec.name() + "` is missing; run `farm topics create`");
@@ -64,6 +82,12 @@ public final class TopicAdmin {
                                 .formatted(spec.name(), topic.partitions().size(), spec.partitions()));
             }
         }
+        return findings;
+    }
+
+    private List<String> checkSettings(TopicSettings settings) throws InterruptedException {
+        List<String> findings = new ArrayList<>();
+        List<String> present = present(settings);
         Map<ConfigResource, Map<String, String>> wanted = wanted(settings);
         wanted.keySet()
                 .removeIf(
@@ -72,7 +96,15 @@ public final class TopicAdmin {
                 await("read settings", admin.describeConfigs(wanted.keySet()).all());
         actual.forEach((resource, config) ->
                 findings.addAll(differences(resource, config, wanted.getOrDefault(resource, Map.of()))));
-        return List.copyOf(findings);
+        return findings;
+    }
+
+    private List<String> present(TopicSettings settings) throws InterruptedException {
+        Collection<String> existing = await("list topics", admin.listTopics().names());
+        return Topics.all(settings.pools()).stream()
+                .map(TopicSpec::name)
+                .filter(existing::contains)
+                .toList();
     }
 
     private static List<String> differences(ConfigResource resource, Config found, Map<String, String> wanted) {

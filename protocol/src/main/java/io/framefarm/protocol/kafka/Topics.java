@@ -18,6 +18,9 @@ public final class Topics {
     /** Kafka's own default: room for every message without pixels. */
     private static final int SMALL_BYTES = 1 << 20;
 
+    /** For what the coordinator writes: a request with its defaults spelled out in every shot is larger than before. */
+    private static final int LARGE_BYTES = 4 << 20;
+
     /** The pool of workers that did not name one. */
     public static final String DEFAULT_POOL = "default";
 
@@ -40,7 +43,7 @@ public final class Topics {
             STITCHING_PARTITIONS,
             Cleanup.DELETE,
             Duration.ofDays(7),
-            SMALL_BYTES,
+            LARGE_BYTES,
             "render id",
             "AssemblyCommand");
     public static final TopicSpec STATUS = compacted("status", "render id", "RenderStatus");
@@ -60,7 +63,8 @@ public final class Topics {
     /** The jobs of one pool of workers. A share group needs a single partition for any number of consumers. */
     public static TopicSpec segments(String pool) {
         Limits.requireName("pool", pool);
-        return small("segments." + pool, Duration.ofDays(7), "segment", "SegmentJob");
+        return new TopicSpec(
+                "segments." + pool, 1, Cleanup.DELETE, Duration.ofDays(7), LARGE_BYTES, "segment", "SegmentJob");
     }
 
     /** The share group by which the workers of a pool read its jobs. */
@@ -95,10 +99,10 @@ public final class Topics {
     }
 
     private static TopicSpec compacted(String name, String key, String carries) {
-        return new TopicSpec(name, 1, Cleanup.COMPACT, Duration.ofDays(1), SMALL_BYTES, key, carries);
+        return new TopicSpec(name, 1, Cleanup.COMPACT, Duration.ofDays(1), LARGE_BYTES, key, carries);
     }
 
     private static TopicSpec dead(String name, String key, String carries) {
-        return new TopicSpec(name, 1, Cleanup.DEAD_LETTER, Duration.ofDays(30), SMALL_BYTES, key, carries);
+        return new TopicSpec(name, 1, Cleanup.DEAD_LETTER, Duration.ofDays(30), LARGE_BYTES, key, carries);
     }
 }

@@ -4,6 +4,10 @@ package io.framefarm.protocol.kafka;
 public final class TopicsUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    TopicsUnavailableException(String message) {
+        super(message);
+    }
+
     TopicsUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,0 +1,45 @@
+package io.framefarm.coordinator;
+
+import io.framefarm.coordinator.kafka.CoordinatorConfig;
+import io.framefarm.coordinator.kafka.CoordinatorListener;
+import io.framefarm.coordinator.kafka.TakeTurns;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** One coordinator of the farm, active or standing by; any number may run, and one of them is active. */
+public final class Coordinator implements AutoCloseable {
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+
+    private final TakeTurns turns;
+    private final Thread thread;
+
+    public Coordinator(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener) {
+        this.turns = new TakeTurns(config, clock, listener);
+        this.thread = new Thread(turns, "coordinator-" + config.id());
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether this one plans and dispatches. */
+    public boolean active() {
+        return turns.active();
+    }
+
+    /** False once it has stopped, for whatever reason. */
+    public boolean alive() {
+        return thread.isAlive();
+    }
+
+    /** Finishes the transaction under way and tells the standbys that they need not wait. */
+    @Override
+    public void close() {
+        turns.stop();
+        try {
+            thread.join(CLOSE_WITHIN.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.framefarm.coordinator.kafka;
+
+import io.framefarm.coordinator.core.Farm;
+import io.framefarm.coordinator.core.FarmInput;
+import io.framefarm.coordinator.core.Notable;
+import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.v1.CoordinatorBeat;
+import io.framefarm.protocol.v1.StateRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time in which this coordinator is the active one, with a farm restored at its beginning. It ends with an exception
+ * of Kafka when another coordinator has taken over or a transaction failed; the farm is then ahead of the topics and is
+ * not used again.
+ */
+final class Term implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Term.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final CoordinatorConfig config;
+    private final InstantSource clock;
+    private final CoordinatorListener listener;
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final KnownPools pools;
+    private Farm farm;
+    private Instant nextTick;
+
+    /** Thrown when the farm itself failed over an input: a fault of ours, found again by taking inputs one by one. */
+    static final class FarmBrokeException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient @Nullable ConsumerRecord<String, byte[]> culprit;
+
+        FarmBrokeException(List<ConsumerRecord<String, byte[]>> records, RuntimeException cause) {
+            super("the farm broke over " + records.size() + " records", cause);
+            culprit = records.size() == 1 ? records.get(0) : null;
+        }
+
+        /** Known when it was taken alone. */
+        @Nullable
+        ConsumerRecord<String, byte[]> culprit() {
+            return culprit;
+        }
+    }
+
+    Term(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener) {
+        this.config = config;
+        this.clock = clock;
+        this.listener = listener;
+        producer =
+                new KafkaProducer<>(ClientSettings.producer(config), new StringSerializer(), new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(
+                ClientSettings.inputs(config), new StringDeserializer(), new ByteArrayDeserializer());
+        pools = new KnownPools(consumer);
+        farm = new Farm(config.farm());
+        nextTick = clock.instant();
+    }
+
+    /** Fences whoever was active, and takes up where it stood. */
+    void takeOver(SavedState state) {
+        producer.initTransactions();
+        // INVARIANT: from here on nobody else commits, so what is read now is the whole state.
+        state.catchUp();
+        farm = Farm.restore(config.farm(), state.records(), clock.instant());
+        seekToCommitted();
+        nextTick = clock.instant();
+    }
+
+    private void seekToCommitted() {
+        List<TopicPartition> partitions = ReadInputs.TOPICS.stream()
+                .map(topic -> new TopicPartition(topic.name(), 0))
+                .toList();
+        consumer.assign(partitions);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        for (TopicPartition partition : partitions) {
+            OffsetAndMetadata offset = committed.get(partition);
+            if (partition.topic().equals(Topics.WORKERS.name())) {
+                // Old signs of life say nothing about who lives now.
+                consumer.seekToEnd(List.of(partition));
+            } else if (offset == null) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, offset.offset());
+            }
+        }
+    }
+
+    /** Serves until told to stop; {@code oneByOne} for the first poll after the farm broke. */
+    void serve(BooleanSupplier stopped, boolean oneByOne) {
+        boolean careful = oneByOne;
+        while (!stopped.getAsBoolean()) {
+            Duration untilTick = Duration.between(clock.instant(), nextTick);
+            List<ConsumerRecord<String, byte[]>> records =
+                    inOrder(consumer.poll(untilTick.isNegative() ? Duration.ZERO : untilTick));
+            if (careful) {
+                records.forEach(record -> step(List.of(record), false));
+                careful = records.isEmpty();
+            } else {
+                step(records, !clock.instant().isBefore(nextTick));
+            }
+        }
+        sayGoodbye();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> inOrder(ConsumerRecords<String, byte[]> polled) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        ReadInputs.TOPICS.forEach(topic -> polled.records(topic.name()).forEach(records::add));
+        return records;
+    }
+
+    private void step(List<ConsumerRecord<String, byte[]>> records, boolean tick) {
+        Instant now = clock.instant();
+        if (records.isEmpty() && !tick) {
+            return;
+        }
+        Transaction transaction = Transaction.begin(producer, consumer.groupMetadata());
+        List<FarmInput> inputs = read(records, transaction, now);
+        if (tick) {
+            inputs.add(new FarmInput.Tick());
+            nextTick = now.plus(config.tick());
+        }
+        try {
+            farm.step(inputs, now).forEach(effect -> effect.doWith(transaction));
+        } catch (IllegalStateException | IllegalArgumentException | NullPointerException broke) {
+            throw new FarmBrokeException(records, broke);
+        }
+        if (tick) {
+            transaction.saveState(SavedState.BEAT, beat(now));
+        }
+        for (Notable noted : transaction.commit()) {
+            listener.noted(noted);
+        }
+        if (tick) {
+            listener.load(farm.load());
+        }
+    }
+
+    private List<FarmInput> read(List<ConsumerRecord<String, byte[]>> records, Transaction transaction, Instant now) {
+        List<FarmInput> inputs = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            transaction.took(record);
+            try {
+                FarmInput input = ReadInputs.read(record);
+                if (!(input instanceof FarmInput.HeartbeatReceived heartbeat)
+                        || pools.accepts(heartbeat.heartbeat(), now.toEpochMilli())) {
+                    inputs.add(input);
+                }
+            } catch (ReadInputs.BrokenRecordException broken) {
+                transaction.deadLetter(record, String.valueOf(broken.getMessage()));
+            }
+        }
+        return inputs;
+    }
+
+    /** Puts a record aside that the farm broke over, so that the next one is served. */
+    void bury(ConsumerRecord<String, byte[]> record, String reason) {
+        Transaction transaction = Transaction.begin(producer, consumer.groupMetadata());
+        transaction.took(record);
+        transaction.deadLetter(record, reason);
+        transaction.commit();
+        seekToCommitted();
+    }
+
+    private StateRecord beat(Instant now) {
+        return StateRecord.newBuilder()
+                .setBeat(
+                        CoordinatorBeat.newBuilder().setCoordinator(config.id()).setSentAtMs(now.toEpochMilli()))
+                .build();
+    }
+
+    /** A standby that reads this takes over at once. */
+    private void sayGoodbye() {
+        Transaction transaction = Transaction.begin(producer, consumer.groupMetadata());
+        transaction.forgetState(SavedState.BEAT);
+        transaction.commit();
+        LOG.info("Coordinator {} has stopped", config.id());
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        producer.close(CLOSE_WITHIN);
+    }
+}
