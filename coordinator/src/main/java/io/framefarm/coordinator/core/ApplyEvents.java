@@ -145,6 +145,14 @@ final class ApplyEvents {
     }
 
     private void failed(Render render, SegmentFailed failed) {
+        Optional<Segment> winner = render.segment(
+                        failed.getRef().getShot(), failed.getRef().getSegment())
+                .filter(segment -> segment.phase() == SegmentPhase.DONE)
+                .filter(segment -> failed.getAttempt().equals(segment.attempt()));
+        if (winner.isPresent()) {
+            takeBack(render, winner.get(), failed);
+            return;
+        }
         Segment segment = fenced(render, failed.getRef(), failed.getAttempt());
         if (segment == null) {
             return;
@@ -154,6 +162,14 @@ final class ApplyEvents {
         } else {
             stale("a failure", segment, failed.getAttempt());
         }
+    }
+
+    /** The stitcher cannot use what the winner published: damaged, or gone from the topic. */
+    private void takeBack(Render render, Segment winner, SegmentFailed failed) {
+        if (render.phase() == RenderPhase.STITCHING) {
+            ledger.change(render, stitching -> stitching.moved(RenderPhase.RENDERING));
+        }
+        failures.failed(winner, failed.getAttempt().getWorker(), failed.getFailure());
     }
 
     /** A failure of one delivery says nothing while another one is being rendered. */

@@ -74,6 +74,9 @@ final class Render {
         if (segment.phase() == SegmentPhase.DONE && before != SegmentPhase.DONE) {
             segmentsDone++;
             framesRendered += segment.window().getFrames();
+        } else if (segment.phase() != SegmentPhase.DONE && before == SegmentPhase.DONE) {
+            segmentsDone--;
+            framesRendered -= segment.window().getFrames();
         }
     }
 

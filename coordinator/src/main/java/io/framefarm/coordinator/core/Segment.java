@@ -100,6 +100,7 @@ final class Segment {
         if (!failedWorker.isEmpty()) {
             avoidWorkers.add(failedWorker);
         }
+        frames = List.of();
         failure = because;
         notBeforeMs = whenMs;
         lostAtMs = 0;

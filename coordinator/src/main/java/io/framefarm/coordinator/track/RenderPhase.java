@@ -28,7 +28,7 @@ public enum RenderPhase {
             case QUEUED -> EnumSet.of(RENDERING, PAUSED, FAILED, CANCELLED);
             case RENDERING -> EnumSet.of(PAUSED, STITCHING, FAILED, CANCELLED);
             case PAUSED -> EnumSet.of(QUEUED, RENDERING, STITCHING, FAILED, CANCELLED);
-            case STITCHING -> EnumSet.of(DONE, FAILED, CANCELLED);
+            case STITCHING -> EnumSet.of(RENDERING, DONE, FAILED, CANCELLED);
             case FAILED -> EnumSet.of(RENDERING);
             case DONE, CANCELLED -> EnumSet.noneOf(RenderPhase.class);
         };

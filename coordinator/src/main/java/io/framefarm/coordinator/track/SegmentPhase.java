@@ -22,7 +22,8 @@ public enum SegmentPhase {
 
     /**
      * The table of legal transitions. A worker that falls silent takes a segment back to DISPATCHED, because the broker
-     * delivers the job again; a result of the last dispatch may still win while the segment waits for the next.
+     * delivers the job again; a result of the last dispatch may still win while the segment waits for the next. A
+     * segment that is done comes back when the stitcher finds its frames damaged or gone.
      */
     public Set<SegmentPhase> next() {
         return switch (this) {
@@ -30,7 +31,7 @@ public enum SegmentPhase {
             case DISPATCHED -> EnumSet.of(WAITING, RENDERING, DONE, FAILED);
             case RENDERING -> EnumSet.of(WAITING, DISPATCHED, DONE, FAILED);
             case FAILED -> EnumSet.of(WAITING);
-            case DONE -> EnumSet.noneOf(SegmentPhase.class);
+            case DONE -> EnumSet.of(WAITING, FAILED);
         };
     }
 

@@ -84,6 +84,34 @@ class FencingTest {
     }
 
     @Test
+    void aWinnerWhoseFramesTheStitcherCannotUseIsRenderedAgain() {
+        farm.rendered(job, "w1");
+        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_STITCHING);
+
+        farm.failed(job, "w1", Category.CATEGORY_RETRYABLE, "FRAME_DAMAGED");
+        afterTheRetryDelay();
+
+        assertThat(farm.lastJob().getDispatch()).isEqualTo(2);
+        assertThat(farm.lastJob().getAvoidWorkersList()).containsExactly("w1");
+        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_RENDERING);
+        assertThat(farm.status("r1").getFramesRendered()).isZero();
+        farm.rendered(farm.lastJob(), "w2");
+        assertThat(winners()).containsExactly("w1", "w2");
+        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_STITCHING);
+    }
+
+    @Test
+    void aLosersDamageIsNoReasonToRenderAgain() {
+        farm.rendered(job, "w1");
+
+        farm.failed(job, "w2", Category.CATEGORY_RETRYABLE, "FRAME_DAMAGED");
+        afterTheRetryDelay();
+
+        assertThat(farm.jobs).hasSize(1);
+        assertThat(farm.notes).contains(Notable.RESULT_DUPLICATE);
+    }
+
+    @Test
     void waitingForResourcesCountsAsNoFailedAttempt() {
         for (int i = 0; i < 10; i++) {
             farm.failed(farm.lastJob(), "w1", Category.CATEGORY_RESOURCES, "OUT_OF_MEMORY");
