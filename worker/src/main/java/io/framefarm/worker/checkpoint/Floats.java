@@ -2,6 +2,7 @@ package io.framefarm.worker.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 
 /** Turns stored elements into 32-bit floats, and floats into stored floating point elements. */
 final class Floats {
@@ -11,6 +12,13 @@ final class Floats {
         float[] values = new float[bytes.remaining() / type.sizeBytes()];
         if (type == ElementType.F32) {
             bytes.asFloatBuffer().get(values);
+            return values;
+        }
+        if (type == ElementType.F16) {
+            ShortBuffer halves = bytes.asShortBuffer();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = HalfFloat.fromHalf(halves.get(i));
+            }
             return values;
         }
         for (int i = 0; i < values.length; i++) {

@@ -152,7 +152,8 @@ final class PickleMachine {
         return AllowedGlobal.find(module, name)
                 .map(Global::new)
                 .orElseThrow(() -> in.fault("names " + printable(module + "." + name)
-                        + ", which is not among the few names that tensors need; nothing else is ever loaded"));
+                        + ", which is not among the few names that tensors need; nothing else is ever loaded (ask the file's"
+                        + " author for a safetensors version)"));
     }
 
     private void protocol(int version) {

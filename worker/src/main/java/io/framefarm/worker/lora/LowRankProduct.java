@@ -1,52 +1,81 @@
 package io.framefarm.worker.lora;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Adds up · down to a weight. Rows are independent, so the result does not depend on how many threads share them. */
+/**
+ * Adds up · down to a weight, tile by tile: a tile of down stays in the processor's cache for all rows that need it.
+ * Each element is one sum in a fixed order, so the result does not depend on how many threads share the tiles.
+ */
 final class LowRankProduct {
-    private LowRankProduct() {}
+    private static final int TILE_COLUMNS = 256;
+    private static final int TILE_ROWS = 128;
+
+    private final float[] values;
+    private final float[] up;
+    private final float[] down;
+    private final int rank;
+    private final int rows;
+    private final int columns;
+    private final float factor;
+
+    private LowRankProduct(float[] values, LoraModule module, double scale) {
+        this.values = values;
+        this.up = module.up().toFloats();
+        this.down = module.down().toFloats();
+        this.rank = module.rank();
+        this.rows = up.length / rank;
+        this.columns = down.length / rank;
+        this.factor = (float) (scale * module.factor());
+    }
 
     /** values {@code [out, columns]} += scale · factor · up {@code [out, rank]} · down {@code [rank, columns]}. */
     static void add(float[] values, LoraModule module, double scale) {
-        float[] up = module.up().toFloats();
-        float[] down = module.down().toFloats();
-        int rank = module.rank();
-        int columns = down.length / rank;
-        int rows = up.length / rank;
-        float factor = (float) (scale * module.factor());
-        IntStream.range(0, rows).parallel().forEach(row -> addRow(values, row, columns, up, down, rank, factor));
+        LowRankProduct product = new LowRankProduct(values, module, scale);
+        int across = (product.columns + TILE_COLUMNS - 1) / TILE_COLUMNS;
+        int along = (product.rows + TILE_ROWS - 1) / TILE_ROWS;
+        IntStream.range(0, across * along)
+                .parallel()
+                .forEach(tile -> product.addTile(tile / across * TILE_ROWS, tile % across * TILE_COLUMNS));
     }
 
-    private static void addRow(float[] values, int row, int columns, float[] up, float[] down, int rank, float factor) {
-        float[] sum = new float[columns];
-        int r = 0;
-        // Four ranks at a time: the sums are loaded and stored a quarter as often.
-        for (; r + 4 <= rank; r += 4) {
-            int from = row * rank + r;
-            addFour(sum, columns, down, r * columns, up[from], up[from + 1], up[from + 2], up[from + 3]);
-        }
-        for (; r < rank; r++) {
-            float u = up[row * rank + r];
-            for (int column = 0; column < columns; column++) {
-                sum[column] += u * down[r * columns + column];
+    private void addTile(int firstRow, int firstColumn) {
+        int width = Math.min(TILE_COLUMNS, columns - firstColumn);
+        int lastRow = Math.min(rows, firstRow + TILE_ROWS);
+        float[] sum = new float[width];
+        for (int row = firstRow; row < lastRow; row++) {
+            Arrays.fill(sum, 0);
+            sumRow(sum, row * rank, firstColumn);
+            int start = row * columns + firstColumn;
+            for (int i = 0; i < width; i++) {
+                values[start + i] += factor * sum[i];
             }
         }
-        int start = row * columns;
-        for (int column = 0; column < columns; column++) {
-            values[start + column] += factor * sum[column];
+    }
+
+    /** Four ranks at a time: the sums are loaded and stored a quarter as often. */
+    private void sumRow(float[] sum, int from, int firstColumn) {
+        int r = 0;
+        for (; r + 4 <= rank; r += 4) {
+            int at = from + r;
+            addFour(sum, down, r * columns + firstColumn, columns, up[at], up[at + 1], up[at + 2], up[at + 3]);
+        }
+        for (; r < rank; r++) {
+            float u = up[from + r];
+            int start = r * columns + firstColumn;
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += u * down[start + i];
+            }
         }
     }
 
     private static void addFour(
-            float[] sum, int columns, float[] down, int start, float u0, float u1, float u2, float u3) {
-        int second = start + columns;
-        int third = second + columns;
-        int fourth = third + columns;
-        for (int column = 0; column < columns; column++) {
-            sum[column] += u0 * down[start + column]
-                    + u1 * down[second + column]
-                    + u2 * down[third + column]
-                    + u3 * down[fourth + column];
+            float[] sum, float[] down, int first, int stride, float u0, float u1, float u2, float u3) {
+        int second = first + stride;
+        int third = second + stride;
+        int fourth = third + stride;
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += u0 * down[first + i] + u1 * down[second + i] + u2 * down[third + i] + u3 * down[fourth + i];
         }
     }
 }
