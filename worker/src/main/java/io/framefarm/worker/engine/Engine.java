@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Renders recipes with the packs of a model folder. Safe for use by many threads: renders of the same model take turns
@@ -33,6 +34,7 @@ public final class Engine implements Renderer, AutoCloseable {
     private final NetworkCache networks;
     private final CachedLoras loras;
     private final Map<String, OpenPack> packs = new ConcurrentHashMap<>();
+    private final RecentModels bound = new RecentModels();
 
     /**
      * Sets the engine up; files are opened when they are first needed.
@@ -50,9 +52,11 @@ public final class Engine implements Renderer, AutoCloseable {
         this.loras = new CachedLoras(cache);
     }
 
-    /** Names of the packs that it can render. */
+    /** Names of the packs that it can render: those whose files are all there. */
     public Set<String> packs() {
-        return models.names();
+        return models.names().stream()
+                .filter(name -> models.pack(name).isComplete())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Names of the packs of which networks are ready. */
@@ -90,7 +94,9 @@ public final class Engine implements Renderer, AutoCloseable {
                     "frames: " + recipe.frames() + " (allowed: 1 to " + files.maxFrames()
                             + ", the positions that the motion modules of pack " + recipe.pack() + " know)");
         }
-        BoundModel model = stopwatch.measure(Stage.BIND, () -> bind(files, LoraSet.of(files.pack(), recipe)));
+        LoraSet set = LoraSet.of(files.pack(), recipe);
+        BoundModel model =
+                stopwatch.measure(Stage.BIND, () -> bound.get(recipe.pack() + " " + set.key(), () -> bind(files, set)));
         return new Rendering(recipe, files.pack(), model, cache, cancellation, stopwatch);
     }
 

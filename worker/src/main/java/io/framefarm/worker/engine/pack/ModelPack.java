@@ -30,12 +30,17 @@ public record ModelPack(
         return loras.stream().filter(lora -> lora.name().equals(wanted)).findFirst();
     }
 
-    /** Every file it names, the tokenizer's aside. */
+    /** Every file it names. */
     public List<PackFile> files() {
         List<PackFile> files = new ArrayList<>(weights.files());
         loras.forEach(lora -> files.add(lora.file()));
         embeddings.forEach(embedding -> files.add(embedding.file()));
         return files;
+    }
+
+    /** Whether all its files are there. */
+    public boolean isComplete() {
+        return files().stream().allMatch(file -> Files.exists(file.path()));
     }
 
     /** Throws, listing every file that is not there. */
@@ -47,11 +52,6 @@ public record ModelPack(
                         .map(url -> " (can be pulled from " + url + ")")
                         .orElse("");
                 missing.add(file.path() + from);
-            }
-        }
-        for (String name : List.of("vocab.json", "merges.txt")) {
-            if (!Files.exists(weights.tokenizer().resolve(name))) {
-                missing.add(weights.tokenizer().resolve(name).toString());
             }
         }
         if (!missing.isEmpty()) {

@@ -22,4 +22,10 @@ public record PackFile(
     public Optional<String> sha256() {
         return Optional.ofNullable(hash);
     }
+
+    /** A file of this folder. */
+    PackFile child(String name) {
+        URI childOrigin = origin == null ? null : URI.create(origin + "/" + name);
+        return new PackFile(path.resolve(name), childOrigin, null);
+    }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param motionModules none in an image model
  * @param motionWithoutLora whether AnimateLCM's modules may run without a LoRA
  * @param motionNorm how the motion modules' group norm takes its statistics
- * @param tokenizer folder with vocab.json and merges.txt
+ * @param tokenizerFolder with vocab.json and merges.txt; an address is that of the folder
  * @param clipSkip how many of the text encoder's last layers are left out
  * @param assumptions what the files do not say of the architecture
  */
@@ -26,7 +26,7 @@ public record PackWeights(
         @Nullable PackFile motionModules,
         boolean motionWithoutLora,
         MotionNorm motionNorm,
-        Path tokenizer,
+        PackFile tokenizerFolder,
         int clipSkip,
         Assumptions assumptions) {
 
@@ -39,8 +39,16 @@ public record PackWeights(
         return Optional.ofNullable(motionModules).map(PackFile::path);
     }
 
+    /** The folder with vocab.json and merges.txt. */
+    public Path tokenizer() {
+        return tokenizerFolder.path();
+    }
+
     List<PackFile> files() {
         List<PackFile> files = new ArrayList<>(List.of(base));
+        for (String name : List.of("vocab.json", "merges.txt")) {
+            files.add(tokenizerFolder.child(name));
+        }
         if (vaeOverride != null) {
             files.add(vaeOverride);
         }

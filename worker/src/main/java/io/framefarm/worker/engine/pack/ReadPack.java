@@ -62,18 +62,24 @@ final class ReadPack {
 
     private PackWeights weights(YamlFields yaml) {
         PackFile base = file(yaml, "base");
-        @Nullable String tokenizer = yaml.textOrNull("tokenizer");
         return new PackWeights(
                 base == null ? new PackFile(folder, null, null) : base,
                 yaml.has("vae") ? file(yaml, "vae") : null,
                 yaml.has("motion") ? file(yaml, "motion") : null,
                 yaml.flag("motion_without_lora", false),
                 yaml.choice("motion_norm", MotionNorm.PER_FRAME),
-                tokenizer != null || base == null
-                        ? folder.resolve(tokenizer == null ? "" : tokenizer)
-                        : base.path().resolve("tokenizer"),
+                tokenizer(yaml, base),
                 yaml.integer("clip_skip", 0, 0, 24),
                 assumptions(yaml.object("architecture")));
+    }
+
+    /** Unless it says otherwise, a pack has the tokenizer of its base, which is a diffusers folder then. */
+    private PackFile tokenizer(YamlFields yaml, @Nullable PackFile base) {
+        PackFile stated = yaml.has("tokenizer") ? file(yaml, "tokenizer") : null;
+        if (stated != null) {
+            return stated;
+        }
+        return new PackFile(base == null ? folder : base.path().resolve("tokenizer"), null, null);
     }
 
     private static Assumptions assumptions(YamlFields yaml) {

@@ -40,7 +40,7 @@ class ModelFolderTest {
                 vae: other/vae.safetensors
                 motion: mm.ckpt
                 motion_norm: over_frames
-                tokenizer: words
+                tokenizer: {path: words, url: 'https://example.org/words'}
                 loras:
                   - {name: lcm, path: lcm.safetensors, scale: 0.8}
                 embeddings:
@@ -57,10 +57,14 @@ class ModelFolderTest {
         assertThat(pack.weights().vae()).isEqualTo(root.resolve("small/other/vae.safetensors"));
         assertThat(pack.weights().motionNorm()).isEqualTo(MotionNorm.OVER_FRAMES);
         assertThat(pack.weights().tokenizer()).isEqualTo(root.resolve("small/words"));
+        assertThat(pack.files())
+                .extracting(file -> file.url().map(Object::toString).orElse(""))
+                .contains("https://example.org/words/merges.txt");
         assertThat(pack.weights().assumptions().unetNormGroups()).isEqualTo(8);
         assertThat(pack.lora("lcm"))
                 .hasValueSatisfying(lora -> assertThat(lora.scale()).isEqualTo(0.8f));
-        assertThat(pack.files()).hasSize(5);
+        assertThat(pack.files()).hasSize(7);
+        assertThat(pack.isComplete()).isFalse();
         assertThat(pack.defaults().guidance()).isEqualTo(7.5f);
         assertThat(pack.defaults().sampler().lcmTimesteps()).isEqualTo(LcmTimesteps.STRIDE);
     }
@@ -121,6 +125,17 @@ class ModelFolderTest {
         assertThat(models.lora(pack, "paint")).isEqualTo(root.resolve("loras/paint.safetensors"));
         assertThatThrownBy(() -> models.lora(pack, "../small/own.pt"))
                 .hasMessageContaining("(pack small knows: own, paint.safetensors)");
+    }
+
+    @Test
+    void theBundledAndTheExamplePackAreValid() {
+        assertThat(ModelFolder.ofPack(Path.of("../deploy/packs/reference"))
+                        .pack("reference")
+                        .isComplete())
+                .isTrue();
+        ModelPack example =
+                ModelFolder.ofPack(Path.of("../examples/packs/animatelcm")).pack("animatelcm");
+        assertThat(example.files()).allMatch(file -> file.url().isPresent());
     }
 
     @Test
