@@ -18,6 +18,10 @@ public record FileRegion(Path file, long offset, long sizeBytes) implements Tens
         }
     }
 
+    FileRegion part(long start, long length) {
+        return new FileRegion(file, offset + start, length);
+    }
+
     @Override
     public ByteBuffer open() {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

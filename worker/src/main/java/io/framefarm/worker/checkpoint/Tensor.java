@@ -1,6 +1,7 @@
 package io.framefarm.worker.checkpoint;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,17 @@ public record Tensor(String name, ElementType type, List<Long> shape, TensorByte
 
     public Tensor withName(String newName) {
         return new Tensor(newName, type, shape, storage);
+    }
+
+    /** Some rows, from {@code start} to before {@code end}, without a copy where the tensor is in a file. */
+    public Tensor rows(long start, long end) {
+        long rowBytes = sizeBytes() / shape.get(0);
+        List<Long> part = new ArrayList<>(shape);
+        part.set(0, end - start);
+        TensorBytes bytes = region().<TensorBytes>map(region -> region.part(start * rowBytes, (end - start) * rowBytes))
+                .orElseGet(() -> new MemoryBytes(
+                        bytes().slice(Math.toIntExact(start * rowBytes), Math.toIntExact((end - start) * rowBytes))));
+        return new Tensor(name + "[" + start + ":" + end + "]", type, part, bytes);
     }
 
     /** The same bytes seen in another shape of as many elements. */

@@ -40,6 +40,18 @@ public record Block(GraphBuilder graph, NetworkWeights<?> weights, String path) 
         return Layers.linear(x.in(path), matrix, bias());
     }
 
+    /** The part of a linear layer that computes the outputs from {@code start} to before {@code end}. */
+    public Value linear(Value x, long start, long end) {
+        Value weight = graph.weight(stored("weight").rows(start, end));
+        Value bias = graph.weight(stored("bias").rows(start, end));
+        return Layers.linear(x.in(path), weight, Optional.of(bias));
+    }
+
+    /** How many values a linear layer computes. */
+    public long outputs() {
+        return stored("weight").dimension(0);
+    }
+
     /** A convolution that keeps the size. */
     public Value conv(Value x) {
         int margin = (int) (stored("weight").dimension(2) / 2);

@@ -1,18 +1,26 @@
 package io.framefarm.worker.network;
 
+import io.framefarm.worker.onnx.Pieces;
+import io.framefarm.worker.onnx.Shape;
 import io.framefarm.worker.onnx.Value;
 
 /** The feed-forward part of a transformer block, gated by GELU (Shazeer 2020, arXiv:2002.05202). */
 public final class FeedForward {
     private FeedForward() {}
 
-    /** The first half of the inner projection is the value, the second half its gate. */
+    /** The layer for every token of {@code x}, [..., width]. */
     public static Value geglu(Block block, Value x) {
-        Value inner = block.at("net.0.proj").linear(x); // [..., 8 width]
-        int last = inner.shape().rank() - 1;
-        long half = inner.shape().dim(last) / 2;
-        Value value = inner.slice(last, 0, half);
-        Value gate = inner.slice(last, half, 2 * half);
-        return block.at("net.2").linear(value.mul(gate.gelu()));
+        Shape shape = x.shape();
+        Value tokens = x.reshape(shape.elements() / shape.dim(-1), shape.dim(-1));
+        long inner = block.at("net.0.proj").outputs() / 2; // 4 width
+        return Pieces.apply(tokens, inner, piece -> geglu(block, piece, inner)).reshape(shape.toArray());
+    }
+
+    /** The inner projection stores the values first, then their gates; two products save cutting its result in two. */
+    private static Value geglu(Block block, Value tokens, long inner) {
+        Block projection = block.at("net.0.proj");
+        Value values = projection.linear(tokens, 0, inner);
+        Value gates = projection.linear(tokens, inner, 2 * inner);
+        return block.at("net.2").linear(values.mul(gates.gelu()));
     }
 }

@@ -45,6 +45,16 @@ public final class Layers {
 
     /** Layer normalisation over the last axis (Ba et al. 2016, arXiv:1607.06450). */
     public static Value layerNorm(Value x, Value scale, Value bias, double epsilon) {
+        if (x.graph().operators().areForCpu()) {
+            // The CPU kernel of the instance norm is vectorised, that of the layer norm is not: 11 ms against 28 ms for
+            // [16384, 320] on one core, with scale and bias.
+            long width = x.shape().dim(-1);
+            Value rows = x.reshape(1, x.shape().elements() / width, width);
+            return standardise(rows, epsilon)
+                    .reshape(x.shape().toArray())
+                    .mul(scale)
+                    .add(bias);
+        }
         return x.graph()
                 .node(
                         "LayerNormalization",
@@ -75,7 +85,7 @@ public final class Layers {
      * @return [batch, queries, width]
      */
     public static Value attention(Value q, Value k, Value v, int heads, boolean causal) {
-        if (q.graph().operators() == Operators.FUSED) {
+        if (q.graph().operators().areFused()) {
             return fusedAttention(q, k, v, heads, causal);
         }
         long width = q.shape().dim(-1);

@@ -68,7 +68,7 @@ public record Value(GraphBuilder graph, String scope, String name, Shape shape) 
 
     /** The exact GELU, {@code x/2 * (1 + erf(x/sqrt 2))} (Hendrycks and Gimpel 2016, arXiv:1606.08415). */
     public Value gelu() {
-        if (graph.operators() == Operators.FUSED) {
+        if (graph.operators().areFused()) {
             return graph.node(Node.MICROSOFT, "Gelu", List.of(this), shape);
         }
         return mul((float) Math.sqrt(0.5)).same("Erf").add(1).mul(this).mul(0.5f);
@@ -134,7 +134,7 @@ public record Value(GraphBuilder graph, String scope, String name, Shape shape) 
     }
 
     private Value gatedSigmoid(float alpha) {
-        if (graph.operators() == Operators.FUSED) {
+        if (graph.operators().areFused()) {
             return graph.node(Node.MICROSOFT, "QuickGelu", List.of(this), shape, Attribute.of("alpha", (double) alpha));
         }
         return mul((alpha == 1 ? this : mul(alpha)).same("Sigmoid"));

@@ -25,6 +25,8 @@ public final class OnnxRuntime implements OpenNetwork {
     private static final Logger log = LoggerFactory.getLogger(OnnxRuntime.class);
     private static final String WEIGHT_FOLDER = "session.model_external_initializers_file_folder_path";
 
+    private static final String DISABLE_PREPACKING = "session.disable_prepacking";
+
     private final OrtEnvironment environment = NativeLibrary.start();
     private final RuntimeSettings settings;
     private final ProviderChoice choice;
@@ -77,6 +79,9 @@ public final class OnnxRuntime implements OpenNetwork {
         options.setInterOpNumThreads(1);
         options.setDeterministicCompute(true);
         options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+        // Matrices are multiplied where the file is mapped instead of being rearranged in memory first, once for each
+        // use: our products are large enough to be as fast, and the weights of linear layers take no memory of ours.
+        options.addConfigEntry(DISABLE_PREPACKING, "1");
         if (files.folder().isPresent()) {
             options.addConfigEntry(WEIGHT_FOLDER, files.folder().get().toString());
         }

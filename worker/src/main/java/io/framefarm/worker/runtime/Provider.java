@@ -22,7 +22,7 @@ public enum Provider {
             options.addCUDA(device);
         }
     },
-    CPU(OrtProvider.CPU, Operators.FUSED) {
+    CPU(OrtProvider.CPU, Operators.CPU) {
         @Override
         void addTo(SessionOptions options, int device) {
             // Always there, after all others.

@@ -30,15 +30,15 @@ class SameWeightsReferenceTest {
     @Test
     void theTextEncoder() {
         assertSameBytes(
-                ClipTextGraph.build(models.textEncoder(models.diffusers()), 1, 0, Operators.FUSED),
-                ClipTextGraph.build(models.textEncoder(models.singleFile()), 1, 0, Operators.FUSED));
+                ClipTextGraph.build(models.textEncoder(models.diffusers()), 1, 0, Operators.CPU),
+                ClipTextGraph.build(models.textEncoder(models.singleFile()), 1, 0, Operators.CPU));
     }
 
     @Test
     void theDecoder() {
         assertSameBytes(
-                VaeDecoderGraph.build(models.vae(models.diffusers()), 1, 8, 8, Operators.FUSED),
-                VaeDecoderGraph.build(models.vae(models.singleFile()), 1, 8, 8, Operators.FUSED));
+                VaeDecoderGraph.build(models.vae(models.diffusers()), 1, 8, 8, Operators.CPU),
+                VaeDecoderGraph.build(models.vae(models.singleFile()), 1, 8, 8, Operators.CPU));
     }
 
     @Test
@@ -46,8 +46,8 @@ class SameWeightsReferenceTest {
         Path deprecated = models.set().path("models/vae_deprecated_names/diffusion_pytorch_model.safetensors");
 
         assertSameBytes(
-                VaeDecoderGraph.build(models.vae(models.diffusers()), 1, 8, 8, Operators.FUSED),
-                VaeDecoderGraph.build(models.vae(deprecated), 1, 8, 8, Operators.FUSED));
+                VaeDecoderGraph.build(models.vae(models.diffusers()), 1, 8, 8, Operators.CPU),
+                VaeDecoderGraph.build(models.vae(deprecated), 1, 8, 8, Operators.CPU));
     }
 
     @Test
@@ -67,7 +67,7 @@ class SameWeightsReferenceTest {
 
     private Graph video(Path unet, String motion) {
         NetworkWeights<MotionConfig> modules = models.motionIn(models.set().path(motion));
-        return UNetGraph.videos(models.unet(unet), modules, MotionNorm.PER_FRAME, SIZE, Operators.FUSED);
+        return UNetGraph.videos(models.unet(unet), modules, MotionNorm.PER_FRAME, SIZE, Operators.CPU);
     }
 
     private static void assertSameBytes(Graph one, Graph other) {

@@ -162,7 +162,7 @@ class OnnxRuntimeTest {
                 TinyNetworks.random(TinyNetworks.MOTION, ElementType.F32),
                 MotionNorm.PER_FRAME,
                 SIZE,
-                Operators.FUSED);
+                Operators.CPU);
     }
 
     private static NamedTensors inputs() {

@@ -49,7 +49,7 @@ class LoraReferenceTest {
                 .withTokens((int) reference.input("encoder_hidden_states").dims()[1]);
         boolean authors = reference.id().contains("original");
         MotionNorm norm = authors ? MotionNorm.PER_FRAME : MotionNorm.OVER_FRAMES;
-        Graph graph = UNetGraph.videos(networks.unet(), networks.motion(), norm, size, Operators.FUSED);
+        Graph graph = UNetGraph.videos(networks.unet(), networks.motion(), norm, size, Operators.CPU);
         float timestep = (float) reference.params().get("timestep").asDouble();
 
         NamedTensors outputs = TestRuntime.run(
@@ -73,7 +73,7 @@ class LoraReferenceTest {
                 FloatTensor.of(embeddings, 1, ids.length, weights.config().width());
 
         NamedTensors outputs = TestRuntime.run(
-                ClipTextGraph.build(weights, 1, 0, Operators.FUSED),
+                ClipTextGraph.build(weights, 1, 0, Operators.CPU),
                 NamedTensors.of(ClipTextGraph.TOKEN_EMBEDDINGS, tokens));
 
         assertThatValues(outputs.get(ClipTextGraph.LAST_HIDDEN_STATE).toArray())

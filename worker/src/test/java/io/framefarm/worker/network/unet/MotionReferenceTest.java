@@ -52,7 +52,7 @@ class MotionReferenceTest {
         String id = reference.id().replace("probes", "diffusers");
         Run run = new Run(reference.set().requireCase(id), MotionNorm.OVER_FRAMES);
 
-        NamedTensors outputs = run.outputs(Operators.FUSED, reference.outputNames());
+        NamedTensors outputs = run.outputs(Operators.CPU, reference.outputNames());
 
         for (String block : reference.outputNames()) {
             float[] values = outputs.get(block).toArray();
@@ -127,7 +127,7 @@ class MotionReferenceTest {
         }
 
         float[] noise() {
-            return outputs(Operators.FUSED, List.of()).get(UNetGraph.NOISE_PRED).toArray();
+            return outputs(Operators.CPU, List.of()).get(UNetGraph.NOISE_PRED).toArray();
         }
 
         NamedTensors outputs(Operators operators, List<String> probes) {

@@ -27,7 +27,7 @@ class VaeReferenceTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("decodings")
     void theDecodedImageIsEqual(ReferenceCase reference) {
-        decode(reference, Operators.FUSED);
+        decode(reference, Operators.CPU);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -42,7 +42,7 @@ class VaeReferenceTest {
         ReferenceModels models = new ReferenceModels(reference.set());
         long[] dims = reference.input("image").dims();
         Graph graph = VaeEncoderGraph.build(
-                models.vae(models.diffusers()), (int) dims[0], (int) dims[2], (int) dims[3], Operators.FUSED);
+                models.vae(models.diffusers()), (int) dims[0], (int) dims[2], (int) dims[3], Operators.CPU);
 
         NamedTensors outputs =
                 TestRuntime.run(graph, NamedTensors.of(VaeEncoderGraph.IMAGE, tensor(reference.input("image"))));
