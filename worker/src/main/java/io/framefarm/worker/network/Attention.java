@@ -18,9 +18,29 @@ public final class Attention {
      * @param context [batch, keys, contextWidth]
      */
     public static Value cross(Block block, Value x, Value context, int heads) {
-        Value q = block.at("to_q").linear(x);
-        Value k = block.at("to_k").linear(context);
-        Value v = block.at("to_v").linear(context);
-        return block.label(block.at("to_out.0").linear(Layers.attention(q, k, v, heads, false)));
+        return KeysAndValues.of(block, context).answer(block, x, heads);
+    }
+
+    /** What a context offers to those who attend to it. */
+    public record KeysAndValues(Value keys, Value values) {
+        public static KeysAndValues of(Block block, Value context) {
+            return new KeysAndValues(
+                    block.at("to_k").linear(context), block.at("to_v").linear(context));
+        }
+
+        /** Those of some of the batch. */
+        public KeysAndValues slice(long start, long end) {
+            return new KeysAndValues(keys.slice(0, start, end), values.slice(0, start, end));
+        }
+
+        public long batch() {
+            return keys.shape().dim(0);
+        }
+
+        /** Lets {@code x}, [batch, queries, width], attend. */
+        public Value answer(Block block, Value x, int heads) {
+            Value q = block.at("to_q").linear(x);
+            return block.label(block.at("to_out.0").linear(Layers.attention(q, keys, values, heads, false)));
+        }
     }
 }

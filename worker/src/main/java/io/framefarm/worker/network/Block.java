@@ -47,11 +47,6 @@ public record Block(GraphBuilder graph, NetworkWeights<?> weights, String path) 
         return Layers.linear(x.in(path), weight, Optional.of(bias));
     }
 
-    /** How many values a linear layer computes. */
-    public long outputs() {
-        return stored("weight").dimension(0);
-    }
-
     /** A convolution that keeps the size. */
     public Value conv(Value x) {
         int margin = (int) (stored("weight").dimension(2) / 2);

@@ -6,14 +6,18 @@ import io.framefarm.worker.onnx.Value;
 
 /** The feed-forward part of a transformer block, gated by GELU (Shazeer 2020, arXiv:2002.05202). */
 public final class FeedForward {
+    /** How much wider than the tokens the layer is inside. */
+    public static final int EXPANSION = 4;
+
     private FeedForward() {}
 
     /** The layer for every token of {@code x}, [..., width]. */
     public static Value geglu(Block block, Value x) {
         Shape shape = x.shape();
         Value tokens = x.reshape(shape.elements() / shape.dim(-1), shape.dim(-1));
-        long inner = block.at("net.0.proj").outputs() / 2; // 4 width
-        return Pieces.apply(tokens, inner, piece -> geglu(block, piece, inner)).reshape(shape.toArray());
+        long inner = EXPANSION * shape.dim(-1);
+        return Pieces.apply(tokens, inner, tokens.shape().dim(0), (piece, start, end) -> geglu(block, piece, inner))
+                .reshape(shape.toArray());
     }
 
     /** The inner projection stores the values first, then their gates; two products save cutting its result in two. */

@@ -2,11 +2,11 @@ package io.framefarm.worker.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
- * Takes a part of a network, which treats every row alike, through its rows in pieces. On a CPU what a piece computes
- * stays in the cache until it is used; measured at 1280 floats a row and 16384 rows, that takes a third off the time.
+ * Takes a part of a network that treats every row of its first axis for itself through the rows in pieces. On a CPU what
+ * a piece computes stays in the cache until it is used: measured on a feed-forward layer of [16384, 320], that takes a
+ * third off the time. Other processors get all rows at once.
  */
 public final class Pieces {
     /** Largest size of an intermediate result, in floats: 5 MiB. */
@@ -14,23 +14,37 @@ public final class Pieces {
 
     private Pieces() {}
 
+    /** What is done to the rows from {@code start} to before {@code end}; the result has as many rows. */
+    @FunctionalInterface
+    public interface Part {
+        Value apply(Value rows, long start, long end);
+    }
+
     /**
-     * Applies the part to [rows, width].
+     * Applies a part to all rows of x.
      *
      * @param rowFloats size of the largest intermediate result for each row
+     * @param group a piece stays within one group of so many consecutive rows
      */
-    public static Value apply(Value x, long rowFloats, UnaryOperator<Value> part) {
+    public static Value apply(Value x, long rowFloats, long group, Part part) {
         long rows = x.shape().dim(0);
         if (!x.graph().operators().areForCpu() || rows * rowFloats <= PIECE) {
-            return part.apply(x);
+            return part.apply(x, 0, rows);
         }
-        long pieces = (rows * rowFloats + PIECE - 1) / PIECE;
-        long size = (rows + pieces - 1) / pieces;
+        long size = largestDivisor(group, Math.max(1, PIECE / rowFloats));
         List<Value> results = new ArrayList<>();
         for (long start = 0; start < rows; start += size) {
-            results.add(part.apply(x.slice(0, start, Math.min(rows, start + size))));
+            results.add(part.apply(x.slice(0, start, start + size), start, start + size));
         }
         Shape all = results.get(0).shape().with(0, rows);
         return x.graph().node("Concat", results, all, Attribute.of("axis", 0));
+    }
+
+    private static long largestDivisor(long number, long limit) {
+        long divisor = Math.min(number, limit);
+        while (number % divisor != 0) {
+            divisor--;
+        }
+        return divisor;
     }
 }

@@ -97,6 +97,9 @@ public record Value(GraphBuilder graph, String scope, String name, Shape shape) 
 
     /** The part from {@code start} to before {@code end} of one axis. */
     public Value slice(int axis, long start, long end) {
+        if (start == 0 && end == shape.dim(axis)) {
+            return this;
+        }
         List<Value> operands = List.of(this, graph.integers(start), graph.integers(end), graph.integers(axis));
         return graph.node("Slice", operands, shape.with(axis, end - start));
     }

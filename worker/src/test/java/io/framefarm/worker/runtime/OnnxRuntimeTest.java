@@ -90,7 +90,9 @@ class OnnxRuntimeTest {
         try (OrtSession session = environment.createSession(file.toString())) {
             assertThat(session.getInputNames())
                     .containsExactlyInAnyOrder(UNetGraph.SAMPLE, UNetGraph.TIMESTEP, UNetGraph.ENCODER_HIDDEN_STATES);
-            assertThat(firstOutput(environment, session)).isEqualTo(noiseOf(graph));
+            // An ordinary session rearranges the weights, and so adds in another order.
+            assertThat(relativeError(firstOutput(environment, session), noiseOf(graph)))
+                    .isLessThan(1e-5);
         }
     }
 

@@ -6,6 +6,7 @@ import io.framefarm.worker.network.Attention;
 import io.framefarm.worker.network.Block;
 import io.framefarm.worker.network.FeedForward;
 import io.framefarm.worker.network.GroupNorm;
+import io.framefarm.worker.onnx.Pieces;
 import io.framefarm.worker.onnx.Shape;
 import io.framefarm.worker.onnx.Value;
 import java.util.Arrays;
@@ -33,16 +34,23 @@ record MotionModule(MotionConfig config, MotionNorm norm, int frames) {
         Value tokens = normal.reshape(b, frames, c, pixels)
                 .transpose(0, 3, 1, 2) // [b, h w, f, c]
                 .reshape(b * pixels, frames, c);
-        tokens = block.at("proj_in").label(block.at("proj_in").linear(tokens));
-        for (int i = 0; i < config.transformerLayers(); i++) {
-            tokens = transformerBlock(block.at("transformer_blocks", i), tokens);
-        }
-        Value result = block.at("proj_out")
-                .linear(tokens)
+        Value result = Pieces.apply(
+                        tokens,
+                        c * FeedForward.EXPANSION * frames,
+                        b * pixels,
+                        (piece, start, end) -> transformer(block, piece))
                 .reshape(b, pixels, frames, c)
                 .transpose(0, 2, 3, 1) // [b, f, c, h w]
                 .reshape(image.toArray());
         return block.label(result.add(x));
+    }
+
+    private Value transformer(Block block, Value tokens) {
+        Value x = block.at("proj_in").label(block.at("proj_in").linear(tokens));
+        for (int i = 0; i < config.transformerLayers(); i++) {
+            x = transformerBlock(block.at("transformer_blocks", i), x);
+        }
+        return block.at("proj_out").linear(x);
     }
 
     private GroupNorm groupNorm() {

@@ -1,11 +1,15 @@
 package io.framefarm.worker.network.unet;
 
 import io.framefarm.worker.network.Attention;
+import io.framefarm.worker.network.Attention.KeysAndValues;
 import io.framefarm.worker.network.Block;
 import io.framefarm.worker.network.FeedForward;
 import io.framefarm.worker.network.GroupNorm;
+import io.framefarm.worker.onnx.Pieces;
 import io.framefarm.worker.onnx.Shape;
 import io.framefarm.worker.onnx.Value;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Lets the pixels of an image attend to each other and to the text (Rombach et al. 2022, arXiv:2112.10752). */
 record SpatialTransformer(int layers, int heads, int normGroups) {
@@ -27,26 +31,44 @@ record SpatialTransformer(int layers, int heads, int normGroups) {
                 .groupNorm(x, GroupNorm.perImage(normGroups, GROUP_NORM_EPSILON))
                 .reshape(n, c, pixels)
                 .transpose(0, 2, 1); // [n, h w, c]
-        tokens = block.at("proj_in").linear(tokens);
+        List<KeysAndValues> texts = new ArrayList<>();
         for (int i = 0; i < layers; i++) {
-            tokens = transformerBlock(block.at("transformer_blocks", i), tokens, text);
+            texts.add(KeysAndValues.of(block.at("transformer_blocks", i).at("attn2"), text));
         }
-        Value result = block.at("proj_out").linear(tokens).transpose(0, 2, 1);
-        return block.label(result.reshape(image.toArray()).add(x));
+        long images = n / text.shape().dim(0); // that share a text
+        Value result = Pieces.apply(
+                tokens,
+                pixels * FeedForward.EXPANSION * c,
+                images,
+                (piece, start, end) -> transformer(
+                        block,
+                        piece,
+                        texts.stream()
+                                .map(each -> each.slice(start / images, (end + images - 1) / images))
+                                .toList()));
+        return block.label(result.transpose(0, 2, 1).reshape(image.toArray()).add(x));
     }
 
-    private Value transformerBlock(Block block, Value tokens, Value text) {
+    private Value transformer(Block block, Value tokens, List<KeysAndValues> texts) {
+        Value x = block.at("proj_in").linear(tokens);
+        for (int i = 0; i < layers; i++) {
+            x = transformerBlock(block.at("transformer_blocks", i), x, texts.get(i));
+        }
+        return block.at("proj_out").linear(x);
+    }
+
+    private Value transformerBlock(Block block, Value tokens, KeysAndValues text) {
         Value x = tokens.add(Attention.self(block.at("attn1"), norm(block.at("norm1"), tokens), heads));
         x = x.add(textAttention(block.at("attn2"), norm(block.at("norm2"), x), text));
         return block.label(x.add(FeedForward.geglu(block.at("ff"), norm(block.at("norm3"), x))));
     }
 
-    /** Images that share a text are one long sequence to it, so its keys and values are computed once. */
-    private Value textAttention(Block block, Value tokens, Value text) {
+    /** Images that share a text are one long sequence to it. */
+    private Value textAttention(Block block, Value tokens, KeysAndValues text) {
         Shape shape = tokens.shape();
-        long texts = text.shape().dim(0);
+        long texts = text.batch();
         Value grouped = tokens.reshape(texts, shape.dim(0) / texts * shape.dim(1), shape.dim(2));
-        return Attention.cross(block, grouped, text, heads).reshape(shape.toArray());
+        return text.answer(block, grouped, heads).reshape(shape.toArray());
     }
 
     private static Value norm(Block block, Value x) {
