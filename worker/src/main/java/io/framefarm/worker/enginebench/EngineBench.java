@@ -23,13 +23,19 @@ import java.util.random.RandomGenerator;
 /** Runs each network of a pack a few times on random inputs and says how long it took. */
 public final class EngineBench {
     private static final int MATRIX_SIDE = 2048;
-    private static final int MATRIX_RUNS = 5;
+    private static final int MATRIX_RUNS = 10;
 
     private final OpenNetwork runtime;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
     private final int runs;
 
+    /**
+     * Prepares measurements.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     * @param runs of each network, of which the median counts
+     */
     public EngineBench(OpenNetwork runtime, LongSupplier nanoTime, RandomGenerator random, int runs) {
         this.runtime = runtime;
         this.nanoTime = nanoTime;
@@ -57,40 +63,48 @@ public final class EngineBench {
                 VaeDecoderGraph.build(networks.vae(), 1, size.latentHeight(), size.latentWidth(), runtime.operators()));
     }
 
+    /** Matrix products run between the runs of the network, so that both meet the same other load on the machine. */
     private Measurement measure(String name, Graph graph) {
-        double before = matrixGflops();
+        Graph matrices = matrixProduct();
         long start = nanoTime.getAsLong();
-        try (Network network = runtime.open(graph)) {
+        try (Network network = runtime.open(graph);
+                Network product = runtime.open(matrices)) {
             double openMillis = millisSince(start);
-            double runMillis = medianRunMillis(network, graph, runs);
-            return new Measurement(name, openMillis, runMillis, graph.flops(), (before + matrixGflops()) / 2);
+            NamedTensors inputs = randomInputs(graph);
+            NamedTensors factors = randomInputs(matrices);
+            // The first run is not counted: it allocates what the others reuse.
+            network.run(inputs);
+            double[] runMillis = new double[runs];
+            double[] matrixMillis = new double[runs * MATRIX_RUNS];
+            for (int i = 0; i < runs; i++) {
+                for (int j = 0; j < MATRIX_RUNS; j++) {
+                    matrixMillis[i * MATRIX_RUNS + j] = millisOf(product, factors);
+                }
+                runMillis[i] = millisOf(network, inputs);
+            }
+            double matrixGflops = matrices.flops() / median(matrixMillis) / 1e6;
+            return new Measurement(name, openMillis, median(runMillis), graph.flops(), matrixGflops);
         }
     }
 
-    /** What large matrix products reach through the same runtime. */
-    public double matrixGflops() {
+    private static Graph matrixProduct() {
         GraphBuilder builder = new GraphBuilder(Operators.STANDARD);
         Value a = builder.input("a", MATRIX_SIDE, MATRIX_SIDE);
         Value b = builder.input("b", MATRIX_SIDE, MATRIX_SIDE);
         builder.output("product", a.matmul(b));
-        Graph graph = builder.build();
-        try (Network network = runtime.open(graph)) {
-            return graph.flops() / medianRunMillis(network, graph, MATRIX_RUNS) / 1e6;
-        }
+        return builder.build();
     }
 
-    /** The first run is not counted: it allocates what the others reuse. */
-    private double medianRunMillis(Network network, Graph graph, int times) {
-        NamedTensors inputs = randomInputs(graph);
+    private double millisOf(Network network, NamedTensors inputs) {
+        long start = nanoTime.getAsLong();
         network.run(inputs);
-        double[] millis = new double[times];
-        for (int i = 0; i < times; i++) {
-            long start = nanoTime.getAsLong();
-            network.run(inputs);
-            millis[i] = millisSince(start);
-        }
-        Arrays.sort(millis);
-        return millis[times / 2];
+        return millisSince(start);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     private NamedTensors randomInputs(Graph graph) {

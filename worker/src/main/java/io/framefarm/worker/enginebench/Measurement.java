@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param openMillis to bind its weights
  * @param runMillis the median of its runs
  * @param flops floating-point operations of one run, counted from the graph
- * @param matrixGflops billions of operations a second that matrix products reached right before and after
+ * @param matrixGflops billions of operations a second that matrix products reached between the runs
  */
 public record Measurement(String network, double openMillis, double runMillis, long flops, double matrixGflops) {
 
