@@ -9,8 +9,7 @@ import java.time.Duration;
  *
  * @param bootstrap Kafka brokers as {@code host:port}, separated by commas
  * @param id unique among the coordinators of a farm
- * @param tick how often time is looked at when nothing comes in, 10 ms to 10 s; the active coordinator's sign of life goes
- *     out with it
+ * @param tick how often time is looked at when nothing comes in, 10 ms to 10 s
  * @param patience how long the active coordinator may be silent before a standby takes over, at least two ticks
  * @param farm how patient the farm is
  */

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class Term implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Term.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final int BEATS_PER_PATIENCE = 5;
 
     private final CoordinatorConfig config;
     private final InstantSource clock;
@@ -45,6 +46,7 @@ final class Term implements AutoCloseable {
     private final KnownPools pools;
     private Farm farm;
     private Instant nextTick;
+    private Instant nextBeat;
 
     /** Thrown when the farm itself failed over an input: a fault of ours, found again by taking inputs one by one. */
     static final class FarmBrokeException extends RuntimeException {
@@ -75,6 +77,7 @@ final class Term implements AutoCloseable {
         pools = new KnownPools(consumer);
         farm = new Farm(config.farm());
         nextTick = clock.instant();
+        nextBeat = nextTick;
     }
 
     /** Fences whoever was active, and takes up where it stood. */
@@ -134,7 +137,7 @@ final class Term implements AutoCloseable {
         if (records.isEmpty() && !tick) {
             return;
         }
-        Transaction transaction = Transaction.begin(producer, consumer.groupMetadata());
+        Transaction transaction = new Transaction(producer, consumer.groupMetadata());
         List<FarmInput> inputs = read(records, transaction, now);
         if (tick) {
             inputs.add(new FarmInput.Tick());
@@ -145,8 +148,9 @@ final class Term implements AutoCloseable {
         } catch (IllegalStateException | IllegalArgumentException | NullPointerException broke) {
             throw new FarmBrokeException(records, broke);
         }
-        if (tick) {
+        if (!now.isBefore(nextBeat)) {
             transaction.saveState(SavedState.BEAT, beat(now));
+            nextBeat = now.plus(config.patience().dividedBy(BEATS_PER_PATIENCE));
         }
         for (Notable noted : transaction.commit()) {
             listener.noted(noted);
@@ -175,7 +179,7 @@ final class Term implements AutoCloseable {
 
     /** Puts a record aside that the farm broke over, so that the next one is served. */
     void bury(ConsumerRecord<String, byte[]> record, String reason) {
-        Transaction transaction = Transaction.begin(producer, consumer.groupMetadata());
+        Transaction transaction = new Transaction(producer, consumer.groupMetadata());
         transaction.took(record);
         transaction.deadLetter(record, reason);
         transaction.commit();
@@ -191,7 +195,7 @@ final class Term implements AutoCloseable {
 
     /** A standby that reads this takes over at once. */
     private void sayGoodbye() {
-        Transaction transaction = Transaction.begin(producer, consumer.groupMetadata());
+        Transaction transaction = new Transaction(producer, consumer.groupMetadata());
         transaction.forgetState(SavedState.BEAT);
         transaction.commit();
         LOG.info("Coordinator {} has stopped", config.id());

@@ -36,27 +36,38 @@ final class Transaction implements Effect.Performer {
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private final List<Notable> noted = new ArrayList<>();
 
-    private Transaction(Producer<String, byte[]> producer, ConsumerGroupMetadata group) {
+    private boolean begun;
+
+    Transaction(Producer<String, byte[]> producer, ConsumerGroupMetadata group) {
         this.producer = producer;
         this.group = group;
-    }
-
-    static Transaction begin(Producer<String, byte[]> producer, ConsumerGroupMetadata group) {
-        producer.beginTransaction();
-        return new Transaction(producer, group);
     }
 
     /** Returns what there was to count, now that it is certain. */
     List<Notable> commit() {
         if (!offsets.isEmpty()) {
+            begin();
             producer.sendOffsetsToTransaction(offsets, group);
         }
-        producer.commitTransaction();
+        if (begun) {
+            producer.commitTransaction();
+        }
         return noted;
     }
 
-    /** The record counts as read when this commits. */
+    /** Most signs of life change nothing, and then there is nothing to commit. */
+    private void begin() {
+        if (!begun) {
+            producer.beginTransaction();
+            begun = true;
+        }
+    }
+
+    /** The record counts as read when this commits. Where signs of life are read from does not matter. */
     void took(ConsumerRecord<String, byte[]> record) {
+        if (record.topic().equals(Topics.WORKERS.name())) {
+            return;
+        }
         offsets.put(new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
     }
 
@@ -128,6 +139,7 @@ final class Transaction implements Effect.Performer {
 
     @SuppressWarnings("FutureReturnValueIgnored") // What goes wrong with a record surfaces in the commit.
     private void send(ProducerRecord<String, byte[]> record) {
+        begin();
         producer.send(record);
     }
 
