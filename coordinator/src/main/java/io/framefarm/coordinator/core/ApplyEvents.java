@@ -174,8 +174,9 @@ final class ApplyEvents {
 
     /** A failure of one delivery says nothing while another one is being rendered. */
     private static boolean isUnderWay(Segment segment, Attempt attempt) {
-        return segment.phase() == SegmentPhase.DISPATCHED
-                || (segment.phase() == SegmentPhase.RENDERING && attempt.equals(segment.attempt()));
+        return segment.isCurrent(attempt)
+                && (segment.phase() == SegmentPhase.DISPATCHED
+                        || (segment.phase() == SegmentPhase.RENDERING && attempt.equals(segment.attempt())));
     }
 
     /** The segment if it is open; null, and noted, otherwise. */

@@ -172,6 +172,17 @@ class FencingTest {
     }
 
     @Test
+    void aForgedMisfitOfAnotherDispatchHarmsNobody() {
+        SegmentJob forged = job.toBuilder().setDispatch(7).build();
+        farm.event(FarmEvent.newBuilder()
+                .setSegmentRendered(FarmFixture.result(forged, "liar").removeFrames(3)));
+
+        assertThat(farm.notes).contains(Notable.RESULT_INVALID).doesNotContain(Notable.SEGMENT_RETRIED);
+        farm.rendered(job, "w1");
+        assertThat(winners()).containsExactly("w1");
+    }
+
+    @Test
     void aSilentWorkersSegmentIsLeftToTheBrokerFirst() {
         farm.started(job, "w1");
         pass(Duration.ofSeconds(11), "w2");
