@@ -87,12 +87,13 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("redis");
     }
 
-    public Path videos() {
-        return videosIn(root);
+    public Path scratch() {
+        return root.resolve("scratch");
     }
 
-    public static Path videosIn(Path root) {
-        return root.resolve("videos");
+    /** The video store of a farm that runs on this folder, unless it was given another. */
+    public static String storeIn(Path folder) {
+        return "file:" + folder.resolve("videos").toAbsolutePath();
     }
 
     /** Tells other processes where this farm's broker listens. */

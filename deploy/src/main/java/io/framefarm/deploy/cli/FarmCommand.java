@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  FARM_BOOTSTRAP   Kafka cluster, as --bootstrap",
             "  FARM_DATA        data folder, as --data",
-            "  FARM_LOG_LEVEL   DEBUG, INFO (default), WARN or ERROR",
+            "  FARM_LOG_LEVEL   DEBUG, INFO (default of what keeps running), WARN (default) or ERROR",
+            "  FARM_MODELS      folder of model packs, as --models",
+            "  FARM_STORE       video store, as --store",
             "  FARM_JAVA_OPTS   options for the JVM, such as -Xmx4g"
         })
 final class FarmCommand implements Runnable {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.UUID;
 import picocli.CommandLine;
 
@@ -15,16 +16,25 @@ public final class FarmMain {
 
     private static final int RENDER_ID_LENGTH = 16;
 
+    private static final Set<String> LONG_RUNNING = Set.of("serve", "coordinator", "worker", "stitcher");
+
     private FarmMain() {}
 
     public static void main(String[] args) {
-        System.exit(commands(Terminal.ofProcess(), KafkaFarmClient::connect, Clock.systemUTC())
+        // Before the first logger is made: a log line in the midst of a progress bar helps nobody.
+        System.setProperty("farm.log.level", args.length > 0 && LONG_RUNNING.contains(args[0]) ? "INFO" : "WARN");
+        System.exit(commands(new Surroundings(
+                        Terminal.ofProcess(), KafkaFarmClient::connect, Clock.systemUTC(), System.getenv()))
                 .execute(args));
     }
 
-    static CommandLine commands(Terminal terminal, Connect connect, InstantSource clock) {
+    static CommandLine commands(Surroundings surroundings) {
+        Terminal terminal = surroundings.terminal();
+        Connect connect = surroundings.connect();
+        InstantSource clock = surroundings.clock();
         NewRenders newRenders = new NewRenders(FarmMain::newRenderId, System.getProperty("user.name", "anonymous"));
         CommandLine farm = new CommandLine(new FarmCommand())
+                .addSubcommand("render", new RenderVideo(surroundings, newRenders))
                 .addSubcommand("submit", new SubmitRender(terminal, connect, newRenders))
                 .addSubcommand("list", new ListRenders(terminal, connect))
                 .addSubcommand("status", new ShowRender(terminal, connect, clock))
@@ -32,6 +42,10 @@ public final class FarmMain {
                 .addSubcommand("cancel", new CancelRender(terminal, connect))
                 .addSubcommand("pause", new PauseRender(terminal, connect))
                 .addSubcommand("resume", new ResumeRender(terminal, connect))
+                .addSubcommand("serve", new ServeFarm(surroundings))
+                .addSubcommand("coordinator", new RunCoordinator(surroundings))
+                .addSubcommand("worker", new RunWorker(surroundings))
+                .addSubcommand("stitcher", new RunStitcher(surroundings))
                 .addSubcommand("sample", new SampleFrames(terminal))
                 .addSubcommand("doctor", new Doctor(terminal, connect))
                 .addSubcommand(
@@ -42,6 +56,7 @@ public final class FarmMain {
                 .addSubcommand(
                         "bench",
                         new CommandLine(new BenchCommand())
+                                .addSubcommand("farm", new BenchFarm(surroundings))
                                 .addSubcommand("make-checkpoint", new MakeCheckpoints(terminal)));
         withHelp(farm);
         return farm.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

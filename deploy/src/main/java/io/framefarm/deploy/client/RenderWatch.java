@@ -4,6 +4,7 @@ import io.framefarm.protocol.v1.RenderState;
 import io.framefarm.protocol.v1.RenderStatus;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Follows one render until it has ended. */
@@ -33,8 +34,13 @@ public final class RenderWatch {
 
     /** Returns the final state; until then, the listener hears the latest one at every change and every tick. */
     public RenderStatus untilEnded(Consumer<RenderStatus> listener) {
+        return until(() -> false, listener);
+    }
+
+    /** As {@link #untilEnded}, but returns the latest state soon after {@code enough} has become true. */
+    public RenderStatus until(BooleanSupplier enough, Consumer<RenderStatus> listener) {
         RenderStatus latest = RenderStatus.newBuilder().setRenderId(renderId).build();
-        while (!hasEnded(latest)) {
+        while (!hasEnded(latest) && !enough.getAsBoolean()) {
             for (RenderStatus status : feed.poll(tick)) {
                 if (status.getRenderId().equals(renderId)) {
                     latest = status;

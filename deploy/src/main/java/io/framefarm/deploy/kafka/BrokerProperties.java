@@ -26,6 +26,7 @@ final class BrokerProperties {
             Map.entry("controller.quorum.election.timeout.ms", "500"),
             Map.entry("controller.quorum.fetch.timeout.ms", "1000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.min.session.timeout.ms", "1000"),
             Map.entry("group.consumer.min.session.timeout.ms", "1000"),
             Map.entry("group.consumer.min.heartbeat.interval.ms", "100"));
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,7 +214,8 @@ class FarmMainTest {
     private int run(String... arguments) {
         Terminal terminal = new Terminal(stream(out), stream(err), false);
         InstantSource noon = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
-        return FarmMain.commands(terminal, bootstrap -> farm, noon).execute(arguments);
+        return FarmMain.commands(new Surroundings(terminal, bootstrap -> farm, noon, Map.of()))
+                .execute(arguments);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

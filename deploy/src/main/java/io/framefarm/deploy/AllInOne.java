@@ -1,0 +1,129 @@
+package io.framefarm.deploy;
+
+import io.framefarm.coordinator.Coordinator;
+import io.framefarm.coordinator.kafka.CoordinatorConfig;
+import io.framefarm.coordinator.kafka.CoordinatorListener;
+import io.framefarm.coordinator.stitch.StitchCounters;
+import io.framefarm.coordinator.stitch.kafka.Stitcher;
+import io.framefarm.coordinator.stitch.kafka.StitcherSettings;
+import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.deploy.kafka.BrokerSettings;
+import io.framefarm.deploy.kafka.ClusterAdmin;
+import io.framefarm.deploy.kafka.EmbeddedKafka;
+import io.framefarm.deploy.redis.EmbeddedRedis;
+import io.framefarm.deploy.redis.RedisUnavailableException;
+import io.framefarm.protocol.kafka.TopicSettings;
+import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.worker.Worker;
+import io.framefarm.worker.WorkerConfig;
+import io.framefarm.worker.intake.SegmentRenderer;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole farm in this process: broker, cache, coordinator, stitcher and workers, wired by hand. What it must remember
+ * lies in the data folder; a farm that was killed continues from there.
+ */
+public final class AllInOne implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AllInOne.class);
+
+    /** Nobody else competes for these roles: what is silent for so long is gone. */
+    private static final Duration SESSION = Duration.ofSeconds(4);
+
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private final Parts parts;
+    private final String bootstrap;
+
+    private AllInOne(Parts parts, String bootstrap) {
+        this.parts = parts;
+        this.bootstrap = bootstrap;
+    }
+
+    /**
+     * Starts the farm and returns when it takes requests.
+     *
+     * @param data stays the caller's to close
+     * @param videos where finished videos go
+     * @param renderers what each worker renders with
+     */
+    public static AllInOne start(
+            DataFolder data,
+            AllInOneSettings settings,
+            VideoStore videos,
+            RendererSource renderers,
+            InstantSource clock) {
+        Parts parts = new Parts();
+        try {
+            EmbeddedKafka kafka = parts.add(
+                    EmbeddedKafka.start(BrokerSettings.in(data.kafka()).onPort(settings.port())));
+            createTopics(kafka.bootstrap());
+            Optional<String> redis = startRedis(parts, data, settings.redisMemoryMb());
+            startCoordinator(parts, kafka.bootstrap(), clock);
+            startStitcher(parts, kafka.bootstrap(), data, videos, clock);
+            SegmentRenderer renderer = renderers.open(redis, parts::add);
+            for (int i = 1; i <= settings.workers(); i++) {
+                startWorker(parts, kafka.bootstrap(), "worker-" + i, renderer, clock);
+            }
+            data.publishAddress(kafka.bootstrap());
+            return new AllInOne(parts, kafka.bootstrap());
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /** Host and port of the broker. */
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    /** Lets workers finish or give back what they have, then stops everything in the reverse order of its start. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private static void createTopics(String bootstrap) {
+        try (ClusterAdmin admin = ClusterAdmin.connect(bootstrap)) {
+            admin.createTopics(TopicSettings.singleBroker());
+        }
+    }
+
+    private static Optional<String> startRedis(Parts parts, DataFolder data, int memoryMb) {
+        try {
+            return Optional.of(
+                    parts.add(EmbeddedRedis.start(data.redis(), memoryMb)).uri());
+        } catch (RedisUnavailableException e) {
+            log.warn("The workers have no shared cache and will compute more: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static void startCoordinator(Parts parts, String bootstrap, InstantSource clock) {
+        Coordinator coordinator =
+                new Coordinator(CoordinatorConfig.of(bootstrap, "coordinator-1"), clock, CoordinatorListener.NONE);
+        parts.add(coordinator).start();
+    }
+
+    private static void startStitcher(
+            Parts parts, String bootstrap, DataFolder data, VideoStore videos, InstantSource clock) {
+        StitcherSettings settings = StitcherSettings.of(
+                        bootstrap, data.scratch(), Runtime.getRuntime().availableProcessors())
+                .withSessionTimeout(SESSION);
+        StitchCounters counters = new StitchCounters(new CollectorRegistry());
+        parts.add(new Stitcher(settings, videos, counters, clock)).start();
+    }
+
+    private static void startWorker(
+            Parts parts, String bootstrap, String id, SegmentRenderer renderer, InstantSource clock) {
+        WorkerConfig config =
+                WorkerConfig.of(bootstrap, Topics.DEFAULT_POOL, id).withDrainWithin(DRAIN);
+        parts.add(new Worker(config, renderer, clock)).start();
+    }
+}

@@ -1,0 +1,121 @@
+package io.framefarm.deploy.bench;
+
+import io.framefarm.coordinator.store.FolderStore;
+import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.deploy.AllInOne;
+import io.framefarm.deploy.AllInOneSettings;
+import io.framefarm.deploy.DataFolder;
+import io.framefarm.deploy.client.FarmClient;
+import io.framefarm.deploy.client.RenderWatch;
+import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.deploy.kafka.KafkaFarmClient;
+import io.framefarm.protocol.Limits;
+import io.framefarm.protocol.v1.RenderCommand;
+import io.framefarm.protocol.v1.RenderRequest;
+import io.framefarm.protocol.v1.RenderState;
+import io.framefarm.protocol.v1.RenderStatus;
+import io.framefarm.protocol.v1.Shot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** An all-in-one farm whose workers only pretend to render, in a folder that is deleted afterwards. */
+final class SimulatedFarm implements AutoCloseable {
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int MAX_SEGMENTS_PER_RENDER = Limits.MAX_FRAMES_PER_SHOT / Limits.WINDOW_FRAMES;
+
+    private final ScratchFolder folder;
+    private final DataFolder data;
+    private final AllInOne farm;
+    private final FarmClient client;
+    private final StatusFeed feed;
+    private int renders;
+
+    private SimulatedFarm(ScratchFolder folder, DataFolder data, AllInOne farm, FarmClient client) {
+        this.folder = folder;
+        this.data = data;
+        this.farm = farm;
+        this.client = client;
+        this.feed = client.statuses();
+    }
+
+    static SimulatedFarm start(int workers, SimulatedRenderer renderer, InstantSource clock) {
+        ScratchFolder folder = ScratchFolder.create();
+        DataFolder data = DataFolder.claim(folder.path()).orElseThrow();
+        AllInOne farm = AllInOne.start(
+                data,
+                AllInOneSettings.withWorkers(workers),
+                videos(folder.path(), clock),
+                (redis, closeLater) -> renderer,
+                clock);
+        return new SimulatedFarm(folder, data, farm, KafkaFarmClient.connect(farm.bootstrap()));
+    }
+
+    private static VideoStore videos(Path folder, InstantSource clock) {
+        try {
+            return new FolderStore(folder.resolve("videos"), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for the benchmark's videos", e);
+        }
+    }
+
+    /** Submits renders that make up this many segments, and returns when all are done. */
+    void render(int segments) {
+        List<String> ids = new ArrayList<>();
+        for (int left = segments; left > 0; left -= MAX_SEGMENTS_PER_RENDER) {
+            ids.add(submit(Math.min(left, MAX_SEGMENTS_PER_RENDER)));
+        }
+        awaitDone(ids);
+    }
+
+    void awaitDone(Collection<String> ids) {
+        Set<String> open = new HashSet<>(ids);
+        while (!open.isEmpty()) {
+            for (RenderStatus status : feed.poll(TICK)) {
+                if (RenderWatch.hasEnded(status) && open.remove(status.getRenderId())) {
+                    requireDone(status);
+                }
+            }
+        }
+    }
+
+    private static void requireDone(RenderStatus status) {
+        if (status.getState() != RenderState.RENDER_STATE_DONE) {
+            throw new IllegalStateException("a render of the benchmark ended as " + status.getState() + ": "
+                    + status.getFailure().getMessage());
+        }
+    }
+
+    /** Returns when the broker has the request. */
+    String submit(int segments) {
+        String id = "bench-" + renders++;
+        RenderRequest request = RenderRequest.newBuilder()
+                .setProducer("bench-" + renders % 3)
+                .setModel(SimulatedRenderer.PACK)
+                .setSeed(1)
+                .setWidth(Limits.MIN_SIDE)
+                .setHeight(Limits.MIN_SIDE)
+                .addShots(Shot.newBuilder().setPrompt("a moving bar").setFrames(segments * Limits.WINDOW_FRAMES))
+                .build();
+        client.send(
+                RenderCommand.newBuilder().setRenderId(id).setSubmit(request).build());
+        return id;
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        client.close();
+        farm.close();
+        data.close();
+        folder.close();
+    }
+}

@@ -1,0 +1,70 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.deploy.RendererSource;
+import io.framefarm.worker.EngineConfig;
+import io.framefarm.worker.WorkerEngine;
+import io.framefarm.worker.cache.CacheEvents;
+import io.framefarm.worker.engine.pack.PackException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+
+/** With what workers render. */
+final class EngineOptions {
+
+    /** The folder of the checkout; set by the launcher. */
+    private static final String HOME_PROPERTY = "farm.home";
+
+    private static final Logger log = LoggerFactory.getLogger(EngineOptions.class);
+
+    private final InstantSource clock;
+
+    @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            defaultValue = "${env:FARM_MODELS:-" + Option.NULL_VALUE + "}",
+            description = "Folder with a folder for each model pack (also: FARM_MODELS; default: the bundled packs).")
+    private Optional<Path> models = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Processor threads of one network (default: all cores). The pixels are the same bytes only"
+                    + " for the same number.")
+    private Optional<Integer> threads = Optional.empty();
+
+    EngineOptions(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    RendererSource renderers() {
+        Path folder = models.orElseGet(EngineOptions::bundled);
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, "--models: there is no folder " + folder);
+        }
+        return (redis, closeLater) -> {
+            WorkerEngine engine = open(folder, redis);
+            closeLater.accept(engine);
+            log.info("Rendering on {}", engine.device());
+            return engine.renderer();
+        };
+    }
+
+    private WorkerEngine open(Path folder, Optional<String> redis) {
+        try {
+            EngineConfig usual = EngineConfig.of(folder, redis);
+            EngineConfig config = threads.map(usual::withThreads).orElse(usual);
+            return new WorkerEngine(config, CacheEvents.IGNORED, clock);
+        } catch (IllegalArgumentException | PackException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Path bundled() {
+        return Path.of(System.getProperty(HOME_PROPERTY, ".")).resolve("deploy/packs");
+    }
+}

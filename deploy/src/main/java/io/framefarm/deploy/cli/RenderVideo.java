@@ -1,0 +1,140 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.deploy.AllInOne;
+import io.framefarm.deploy.DataFolder;
+import io.framefarm.deploy.client.FarmClient;
+import io.framefarm.deploy.client.FetchVideo;
+import io.framefarm.deploy.client.RenderWatch;
+import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.protocol.v1.Cancel;
+import io.framefarm.protocol.v1.RenderCommand;
+import io.framefarm.protocol.v1.RenderState;
+import io.framefarm.protocol.v1.RenderStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code farm render}: the whole way from a request to a video file. */
+@Command(
+        description = {
+            "Renders a request into a video file and shows progress.",
+            "Uses the cluster of --bootstrap, else the farm that runs on the data folder;"
+                    + " if there is none, starts a whole farm inside this process for the time being."
+        })
+final class RenderVideo implements Callable<Integer> {
+
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    private final Terminal terminal;
+    private final Connect connect;
+    private final InstantSource clock;
+    private final NewRenders newRenders;
+
+    @Mixin
+    private final ClusterOptions cluster;
+
+    @Mixin
+    private final StoreOptions store;
+
+    @Mixin
+    private final FarmOptions farmOptions;
+
+    @Parameters(paramLabel = "REQUEST", description = "File with the request, YAML or JSON.")
+    private Path request = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The video file to write.")
+    private Path output = Path.of("");
+
+    @Option(names = "--json", description = "At the end, the state as one JSON object (RenderStatus).")
+    private boolean json;
+
+    RenderVideo(Surroundings surroundings, NewRenders newRenders) {
+        this.terminal = surroundings.terminal();
+        this.connect = surroundings.connect();
+        this.clock = surroundings.clock();
+        this.newRenders = newRenders;
+        this.cluster = new ClusterOptions(connect);
+        this.store = new StoreOptions(surroundings.environment());
+        this.farmOptions = new FarmOptions(clock);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        RenderCommand command = newRenders.fromFile(request);
+        try (StopSignal stop = StopSignal.listen()) {
+            Optional<String> running = cluster.bootstrap().or(() -> DataFolder.runningFarm(cluster.dataFolder()));
+            if (running.isPresent()) {
+                return renderOn(running.get(), command, stop).number();
+            }
+            try (DataFolder data = farmOptions.claim(cluster.dataFolder());
+                    AllInOne farm = farmOptions.start(data, store.open(cluster.dataFolder(), clock))) {
+                return renderOn(farm.bootstrap(), command, stop).number();
+            }
+        }
+    }
+
+    private ExitCode renderOn(String bootstrap, RenderCommand command, StopSignal stop) throws IOException {
+        VideoStore videos = store.open(cluster.dataFolder(), clock);
+        try (FarmClient farm = connect.to(bootstrap);
+                StatusFeed feed = farm.statuses()) {
+            farm.send(command);
+            RenderStatus end = follow(feed, command.getRenderId(), stop);
+            if (!RenderWatch.hasEnded(end)) {
+                farm.send(cancellation(command.getRenderId()));
+                terminal.err().println("farm: stopped; the render is cancelled");
+                return ExitCode.RENDER_NOT_DONE;
+            }
+            if (end.getState() == RenderState.RENDER_STATE_DONE) {
+                new FetchVideo(videos).into(output, end.getVideo());
+            }
+            report(end, command);
+            return WatchRender.exitCode(end);
+        }
+    }
+
+    /** Follows until the render has ended or somebody wants us to stop. */
+    private RenderStatus follow(StatusFeed feed, String renderId, StopSignal stop) {
+        try (ShowProgress progress = new ShowProgress(terminal, clock)) {
+            return new RenderWatch(feed, renderId, TICK).until(stop::asked, progress);
+        }
+    }
+
+    private void report(RenderStatus end, RenderCommand command) {
+        if (json) {
+            terminal.out().println(Json.line(end));
+        } else if (end.getState() == RenderState.RENDER_STATE_DONE) {
+            int fps = command.getSubmit().getFps();
+            String length = fps > 0
+                    ? String.format(
+                            Locale.ROOT, ", %.1f s", (double) end.getVideo().getFrames() / fps)
+                    : "";
+            terminal.out()
+                    .printf(
+                            "%s: %d frames%s, %d kB%n",
+                            output,
+                            end.getVideo().getFrames(),
+                            length,
+                            end.getVideo().getSizeBytes() / 1000);
+        }
+    }
+
+    private static RenderCommand cancellation(String renderId) {
+        return RenderCommand.newBuilder()
+                .setRenderId(renderId)
+                .setCancel(Cancel.newBuilder().setReason("stopped from the command line"))
+                .build();
+    }
+}

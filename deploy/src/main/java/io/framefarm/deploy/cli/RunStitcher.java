@@ -1,0 +1,62 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.coordinator.stitch.StitchCounters;
+import io.framefarm.coordinator.stitch.kafka.Stitcher;
+import io.framefarm.coordinator.stitch.kafka.StitcherSettings;
+import io.framefarm.coordinator.store.VideoStore;
+import io.prometheus.client.CollectorRegistry;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code farm stitcher}. */
+@Command(
+        description = {
+            "Runs one stitcher against a cluster until it is stopped.",
+            "Any number share the renders; each may be stopped at any time."
+        })
+final class RunStitcher implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final ClusterOptions cluster;
+
+    @Mixin
+    private final TopicOptions topics = new TopicOptions();
+
+    @Mixin
+    private final StoreOptions store;
+
+    @Option(
+            names = "--scratch",
+            paramLabel = "DIR",
+            defaultValue = "${sys:java.io.tmpdir}",
+            description = "Local folder for videos that are not finished (default: ${DEFAULT-VALUE}).")
+    private Path scratch = Path.of("");
+
+    RunStitcher(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.cluster = new ClusterOptions(surroundings.connect());
+        this.store = new StoreOptions(surroundings.environment());
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String bootstrap = cluster.requireBootstrap();
+        Doctor.requireHealthy(bootstrap, topics.settings());
+        VideoStore videos = store.open(cluster.dataFolder(), surroundings.clock());
+        StitcherSettings settings =
+                StitcherSettings.of(bootstrap, scratch, Runtime.getRuntime().availableProcessors());
+        StitchCounters counters = new StitchCounters(new CollectorRegistry());
+        try (StopSignal stop = StopSignal.listen();
+                Stitcher stitcher = new Stitcher(settings, videos, counters, surroundings.clock())) {
+            stitcher.start();
+            surroundings.terminal().out().println("farm: stitcher on " + bootstrap + " into " + videos.location());
+            stop.await();
+            return ExitCode.DONE.number();
+        }
+    }
+}

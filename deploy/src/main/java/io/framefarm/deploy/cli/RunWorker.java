@@ -1,0 +1,83 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.protocol.kafka.TopicSettings;
+import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.worker.Worker;
+import io.framefarm.worker.WorkerConfig;
+import io.framefarm.worker.intake.SegmentRenderer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code farm worker}. */
+@Command(
+        description = {
+            "Runs one worker against a cluster until it is stopped.",
+            "A worker that is told to stop finishes what it renders, or gives it back."
+        })
+final class RunWorker implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final ClusterOptions cluster;
+
+    @Mixin
+    private final EngineOptions engine;
+
+    @Option(names = "--id", required = true, paramLabel = "NAME", description = "Unique among the living workers.")
+    private String id = "";
+
+    @Option(
+            names = "--pool",
+            paramLabel = "NAME",
+            defaultValue = Topics.DEFAULT_POOL,
+            description = "The pool whose segments it takes (default: ${DEFAULT-VALUE}).")
+    private String pool = "";
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URI",
+            defaultValue = "${env:FARM_REDIS:-" + Option.NULL_VALUE + "}",
+            description = "Cache that the workers share, such as redis://HOST:6379 (also: FARM_REDIS; default: none).")
+    private Optional<String> redis = Optional.empty();
+
+    RunWorker(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.cluster = new ClusterOptions(surroundings.connect());
+        this.engine = new EngineOptions(surroundings.clock());
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        String bootstrap = cluster.requireBootstrap();
+        WorkerConfig config = config(bootstrap);
+        Doctor.requireHealthy(bootstrap, TopicSettings.singleBroker().withPools(Set.of(pool)));
+        Deque<AutoCloseable> engines = new ArrayDeque<>();
+        try (StopSignal stop = StopSignal.listen()) {
+            SegmentRenderer renderer = engine.renderers().open(redis, engines::push);
+            try (Worker worker = new Worker(config, renderer, surroundings.clock())) {
+                worker.start();
+                surroundings.terminal().out().println("farm: worker " + id + " on " + bootstrap);
+                return stop.awaitWhile("the worker", worker::alive).number();
+            } finally {
+                for (AutoCloseable opened : engines) {
+                    opened.close();
+                }
+            }
+        }
+    }
+
+    private WorkerConfig config(String bootstrap) {
+        try {
+            return WorkerConfig.of(bootstrap, pool, id);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, "--" + e.getMessage());
+        }
+    }
+}

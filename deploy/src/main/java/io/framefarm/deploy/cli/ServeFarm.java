@@ -1,0 +1,48 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.deploy.AllInOne;
+import io.framefarm.deploy.DataFolder;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code farm serve}. */
+@Command(
+        description = {
+            "Keeps a whole farm running inside this process until it is stopped (Ctrl-C or SIGTERM).",
+            "Other commands with the same --data find it by themselves."
+        })
+final class ServeFarm implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final ClusterOptions cluster;
+
+    @Mixin
+    private final StoreOptions store;
+
+    @Mixin
+    private final FarmOptions options;
+
+    ServeFarm(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.cluster = new ClusterOptions(surroundings.connect());
+        this.store = new StoreOptions(surroundings.environment());
+        this.options = new FarmOptions(surroundings.clock());
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Path folder = cluster.dataFolder();
+        try (StopSignal stop = StopSignal.listen();
+                DataFolder data = options.claim(folder);
+                AllInOne farm = options.start(data, store.open(folder, surroundings.clock()))) {
+            surroundings.terminal().out().println("farm: serving at " + farm.bootstrap() + ", data in " + folder);
+            stop.await();
+            surroundings.terminal().err().println("farm: stopping");
+        }
+        return ExitCode.DONE.number();
+    }
+}

@@ -1,0 +1,41 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.coordinator.store.OpenVideoStore;
+import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.deploy.DataFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where finished videos lie. */
+final class StoreOptions {
+
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--store",
+            paramLabel = "LOCATION",
+            defaultValue = "${env:FARM_STORE:-" + Option.NULL_VALUE + "}",
+            description = "Video store of the farm: file:FOLDER or s3://BUCKET/PREFIX (also: FARM_STORE;"
+                    + " default: the folder videos in --data).")
+    private Optional<String> store = Optional.empty();
+
+    StoreOptions(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    VideoStore open(Path dataFolder, InstantSource clock) {
+        String location = store.orElseGet(() -> DataFolder.storeIn(dataFolder));
+        try {
+            return OpenVideoStore.open(location, environment, clock);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    ExitCode.NO_FARM, "cannot open the video store " + location + ": " + e.getMessage());
+        }
+    }
+}
