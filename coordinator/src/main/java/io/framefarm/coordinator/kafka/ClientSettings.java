@@ -12,6 +12,7 @@ final class ClientSettings {
 
     private static final int MAX_POLL_RECORDS = 2000;
     private static final int MAX_REQUEST_BYTES = 8 << 20;
+    private static final int API_TIMEOUT_MS = 10_000;
 
     private ClientSettings() {}
 
@@ -49,6 +50,8 @@ final class ClientSettings {
                 "earliest",
                 "allow.auto.create.topics",
                 false,
+                "default.api.timeout.ms",
+                API_TIMEOUT_MS,
                 "max.poll.records",
                 MAX_POLL_RECORDS);
     }
@@ -67,6 +70,8 @@ final class ClientSettings {
                 "earliest",
                 "allow.auto.create.topics",
                 false,
+                "default.api.timeout.ms",
+                API_TIMEOUT_MS,
                 "max.poll.records",
                 MAX_POLL_RECORDS);
     }

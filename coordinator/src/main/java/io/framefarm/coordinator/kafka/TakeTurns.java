@@ -27,6 +27,7 @@ public final class TakeTurns implements Runnable {
     private final CoordinatorConfig config;
     private final InstantSource clock;
     private final CoordinatorListener listener;
+    private final Steps.Restore restore;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean active;
 
@@ -37,9 +38,14 @@ public final class TakeTurns implements Runnable {
     private @Nullable FarmBrokeException broke;
 
     public TakeTurns(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener) {
+        this(config, clock, listener, Steps.ofFarm(config.farm()));
+    }
+
+    TakeTurns(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener, Steps.Restore restore) {
         this.config = config;
         this.clock = clock;
         this.listener = listener;
+        this.restore = restore;
     }
 
     public boolean active() {
@@ -67,7 +73,7 @@ public final class TakeTurns implements Runnable {
     }
 
     private void serve(SavedState state) {
-        try (Term term = new Term(config, clock, listener)) {
+        try (Term term = new Term(config, clock, listener, restore)) {
             term.takeOver(state);
             LOG.info(
                     "Coordinator {} is active with {} records of state",

@@ -1,6 +1,5 @@
 package io.framefarm.coordinator.kafka;
 
-import io.framefarm.coordinator.core.Farm;
 import io.framefarm.coordinator.core.FarmInput;
 import io.framefarm.coordinator.core.Notable;
 import io.framefarm.protocol.kafka.Topics;
@@ -44,7 +43,8 @@ final class Term implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final KnownPools pools;
-    private Farm farm;
+    private final Steps.Restore restore;
+    private Steps farm;
     private Instant nextTick;
     private Instant nextBeat;
 
@@ -66,16 +66,17 @@ final class Term implements AutoCloseable {
         }
     }
 
-    Term(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener) {
+    Term(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener, Steps.Restore restore) {
         this.config = config;
         this.clock = clock;
         this.listener = listener;
+        this.restore = restore;
         producer =
                 new KafkaProducer<>(ClientSettings.producer(config), new StringSerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
                 ClientSettings.inputs(config), new StringDeserializer(), new ByteArrayDeserializer());
         pools = new KnownPools(consumer);
-        farm = new Farm(config.farm());
+        farm = restore.restore(List.of(), clock.instant());
         nextTick = clock.instant();
         nextBeat = nextTick;
     }
@@ -85,7 +86,7 @@ final class Term implements AutoCloseable {
         producer.initTransactions();
         // INVARIANT: from here on nobody else commits, so what is read now is the whole state.
         state.catchUp();
-        farm = Farm.restore(config.farm(), state.records(), clock.instant());
+        farm = restore.restore(state.records(), clock.instant());
         seekToCommitted();
         nextTick = clock.instant();
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.BytesValue;
 import io.framefarm.coordinator.Coordinator;
+import io.framefarm.coordinator.core.Effect;
+import io.framefarm.coordinator.core.Farm;
+import io.framefarm.coordinator.core.FarmInput;
 import io.framefarm.coordinator.core.FarmLoad;
+import io.framefarm.coordinator.core.FarmSettings;
 import io.framefarm.coordinator.core.Notable;
 import io.framefarm.coordinator.kafka.FarmOnKafka.Reader;
 import io.framefarm.protocol.kafka.Topics;
@@ -15,6 +19,7 @@ import io.framefarm.protocol.v1.SegmentRef;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -139,6 +144,27 @@ class CoordinatorIT {
     }
 
     @Test
+    void anInputThatTheFarmBreaksOverIsPutAsideAndTheOthersAreServed() throws Exception {
+        Steps.Restore brittle = (state, now) -> new BrittleFarm(Farm.restore(FarmSettings.DEFAULT, state, now));
+        TakeTurns turns = new TakeTurns(config("c1"), Clock.systemUTC(), CoordinatorListener.NONE, brittle);
+        Thread thread = new Thread(turns, "brittle");
+        farm.submit("before", "ann", 16);
+        farm.submit("breaks", "ann", 16);
+        farm.submit("after", "ann", 16);
+        thread.start();
+        try (Reader<RenderStatus> statuses = farm.statuses();
+                Reader<BytesValue> dead = farm.deadRequests()) {
+            statuses.until(FarmOnKafka.reaches("after", RenderState.RENDER_STATE_QUEUED));
+
+            assertThat(dead.until(1).get(0).getValue().toStringUtf8()).contains("breaks");
+            assertThat(statuses.read).extracting(RenderStatus::getRenderId).containsExactly("before", "after");
+        } finally {
+            turns.stop();
+            thread.join();
+        }
+    }
+
+    @Test
     void producersTakeTurnsInTheOrderOfDispatch() {
         try (Coordinator coordinator = started("c1");
                 Reader<SegmentJob> jobs = farm.jobs();
@@ -184,6 +210,25 @@ class CoordinatorIT {
                     return ref.getRenderId() + "/" + ref.getSegment() + "#" + job.getDispatch();
                 })
                 .toList();
+    }
+
+    /** Breaks over a certain render. */
+    private record BrittleFarm(Farm farm) implements Steps {
+        @Override
+        public List<Effect> step(List<FarmInput> inputs, Instant now) {
+            boolean breaks = inputs.stream()
+                    .anyMatch(input -> input instanceof FarmInput.CommandReceived received
+                            && received.command().getRenderId().equals("breaks"));
+            if (breaks) {
+                throw new IllegalStateException("cannot bear it");
+            }
+            return farm.step(inputs, now);
+        }
+
+        @Override
+        public FarmLoad load() {
+            return farm.load();
+        }
     }
 
     /** Holds the coordinator's thread where a pause of its process would. */
