@@ -167,7 +167,7 @@ class DownloadFileTest {
                 base:
                   path: ../../outside.safetensors
                   url: https://models.example/author/model/resolve/main/weights.safetensors
-                tokenizer: tokenizer
+                tokenizer: {path: tokenizer, url: "https://models.example/author/model/resolve/main/tokenizer"}
                 """);
         ModelPack pack = ModelFolder.ofPack(yaml).pack("evil");
         assertThatThrownBy(() -> new PullPack(download, Optional.empty()).pull(pack))
@@ -177,6 +177,9 @@ class DownloadFileTest {
 
     private ModelPack pack(String url) throws IOException {
         Path yaml = Files.createDirectories(folder.resolve("tiny")).resolve("pack.yaml");
+        Files.createDirectories(folder.resolve("tiny/tokenizer"));
+        Files.writeString(folder.resolve("tiny/tokenizer/vocab.json"), "{}");
+        Files.writeString(folder.resolve("tiny/tokenizer/merges.txt"), "");
         Files.writeString(yaml, """
                 name: tiny
                 base:
