@@ -15,7 +15,9 @@ import io.framefarm.training.stage.Generator;
 import io.framefarm.training.stage.RunDirectory;
 import io.framefarm.training.stage.Stage;
 import io.framefarm.training.stage.StageRun;
+import io.framefarm.training.stage.StageRun.Beginning;
 import io.framefarm.training.stage.VideoModel;
+import io.framefarm.training.tensor.SafetensorsFile;
 import io.framefarm.training.vocabulary.CaptionTokenizer;
 import io.framefarm.training.vocabulary.Vocabulary;
 import io.framefarm.training.vocabulary.WorldVocabulary;
@@ -54,6 +56,9 @@ public final class TrainMain {
 
         @Option(names = "--seed", description = "Seed of a new stage (default: ${DEFAULT-VALUE}).")
         private long seed = 1;
+
+        @Option(names = "--refine", description = "Run a stage again from weights that were copied in without state.")
+        private boolean refine;
 
         @Option(names = "--clips", description = "Clips to encode (default: ${DEFAULT-VALUE}).")
         private int clips = 6144;
@@ -98,9 +103,26 @@ public final class TrainMain {
         return train(options, Lesson.DISTILL_VIDEO);
     }
 
-    @Command(description = "All stages in their order; the limits hold for each.")
+    @Command(name = "distill-video-with-lora", description = "Ablation: the LoRA in the target from the start.")
+    int distillVideoWithLora(@Mixin RunOptions options) throws IOException, InterruptedException {
+        return train(options, Lesson.DISTILL_VIDEO_WITH_LORA);
+    }
+
+    @Command(name = "distill-together", description = "Ablation: LoRA and motion modules at once, on videos only.")
+    int distillTogether(@Mixin RunOptions options) throws IOException, InterruptedException {
+        return train(options, Lesson.DISTILL_TOGETHER);
+    }
+
+    @Command(description = "All stages in their order but the ablations; the limits hold for each.")
     int all(@Mixin RunOptions options) throws IOException, InterruptedException {
-        return train(options, Lesson.values());
+        return train(
+                options,
+                Lesson.VAE,
+                Lesson.IMAGE,
+                Lesson.JOINT,
+                Lesson.MOTION,
+                Lesson.DISTILL_IMAGE,
+                Lesson.DISTILL_VIDEO);
     }
 
     /** How the model of a stage is judged. */
@@ -140,6 +162,19 @@ public final class TrainMain {
         };
         String method = options.sampler + " " + options.samplingSteps + " guidance " + options.guidance;
         examination.judge(options.stage, method, new Generator.Way(sampler, options.guidance), options.prompts);
+        return 0;
+    }
+
+    @Command(description = "Copies the weights of a stage into a folder of checkpoints, in half precision.")
+    int keep(
+            @Option(names = "--run", required = true, description = "Directory of the training run.") Path run,
+            @Option(names = "--stage", required = true, description = "One of ${COMPLETION-CANDIDATES}.") Lesson stage,
+            @Option(names = "--to", required = true, description = "Folder of checkpoints.") Path folder)
+            throws IOException {
+        // The VAE is kept with its latents normalised, as all later stages know it.
+        String source = stage == Lesson.VAE ? EncodeClips.NAME : stage.stage();
+        SafetensorsFile weights = SafetensorsFile.read(new RunDirectory(run).weights(source));
+        weights.write(new RunDirectory(folder).weights(stage.stage()), SafetensorsFile.Precision.F16);
         return 0;
     }
 
@@ -185,6 +220,8 @@ public final class TrainMain {
 
     private static StageRun.Settings settings(RunOptions options) {
         Duration limit = options.minutes > 0 ? Duration.ofMinutes(options.minutes) : Duration.ofDays(365);
-        return new StageRun.Settings(options.replicas, options.seed, limit, SAVE_EVERY, LOG_EVERY, DRAW_EVERY);
+        Beginning beginning = options.refine ? Beginning.REFINE : Beginning.ACCEPT;
+        return new StageRun.Settings(
+                options.replicas, options.seed, beginning, limit, SAVE_EVERY, LOG_EVERY, DRAW_EVERY);
     }
 }

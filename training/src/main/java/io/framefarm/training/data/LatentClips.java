@@ -22,13 +22,23 @@ public final class LatentClips {
 
     private static final String TENSOR = "latents";
     private static final double UNCONDITIONAL_SHARE = 0.1;
+    private static final int FRAMES_PER_CAPTION = 2;
 
     private final List<Scene> scenes = new ArrayList<>();
     private final float[] latents; // [clips, frames, 4, 8, 8], unit variance
 
-    /** Latents of unit variance [count * frames, 4, 8, 8], and a caption for every {@code frames} of them. */
+    /**
+     * Latents of unit variance, and their captions.
+     *
+     * @param latents [videos * frames, 4, 8, 8]
+     * @param captions each for as many consecutive videos as the others
+     */
     @SuppressWarnings("ArrayRecordComponent") // goes straight into a tensor
-    public record Batch(float[] latents, List<String> captions, int frames) {}
+    public record Batch(float[] latents, List<String> captions, int frames) {
+        public int videos() {
+            return latents.length / (frames * FRAME_SIZE);
+        }
+    }
 
     /** A scene of the world and the seed of its rendering; the same for an index on every machine. */
     public record Clip(Scene scene, long seed) {
@@ -60,13 +70,31 @@ public final class LatentClips {
         return scenes.size();
     }
 
-    /** Single frames, each of another clip. */
+    /** Single frames; two of each clip share a caption, since a caption costs about as much as a frame. */
     public Batch images(int count, double unconditional, RandomGenerator random) {
-        return draw(count, 1, unconditional, random);
+        int each = count % FRAMES_PER_CAPTION == 0 ? FRAMES_PER_CAPTION : 1;
+        float[] drawn = new float[count * FRAME_SIZE];
+        List<String> captions = new ArrayList<>();
+        for (int i = 0; i < count; i += each) {
+            int clip = random.nextInt(scenes.size());
+            for (int j = i; j < i + each; j++) {
+                copy(clip, random.nextInt(Renderer.FRAMES), 1, drawn, j);
+            }
+            captions.add(caption(clip, unconditional, random));
+        }
+        return new Batch(drawn, captions, 1);
     }
 
+    /** Whole clips. */
     public Batch videos(int count, double unconditional, RandomGenerator random) {
-        return draw(count, Renderer.FRAMES, unconditional, random);
+        float[] drawn = new float[count * Renderer.FRAMES * FRAME_SIZE];
+        List<String> captions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int clip = random.nextInt(scenes.size());
+            copy(clip, 0, Renderer.FRAMES, drawn, i * Renderer.FRAMES);
+            captions.add(caption(clip, unconditional, random));
+        }
+        return new Batch(drawn, captions, Renderer.FRAMES);
     }
 
     /** The usual share of captions left empty, so that the model learns guidance's unconditional half. */
@@ -74,18 +102,13 @@ public final class LatentClips {
         return UNCONDITIONAL_SHARE;
     }
 
-    private Batch draw(int count, int frames, double unconditional, RandomGenerator random) {
-        float[] drawn = new float[count * frames * FRAME_SIZE];
-        List<String> captions = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int clip = random.nextInt(scenes.size());
-            int first = frames == 1 ? random.nextInt(Renderer.FRAMES) : 0;
-            int from = (clip * Renderer.FRAMES + first) * FRAME_SIZE;
-            System.arraycopy(latents, from, drawn, i * frames * FRAME_SIZE, frames * FRAME_SIZE);
-            boolean empty = random.nextDouble() < unconditional;
-            String caption = Grammar.caption(scenes.get(clip), random.nextLong());
-            captions.add(empty ? "" : caption);
-        }
-        return new Batch(drawn, captions, frames);
+    private void copy(int clip, int firstFrame, int frames, float[] target, int targetFrame) {
+        int from = (clip * Renderer.FRAMES + firstFrame) * FRAME_SIZE;
+        System.arraycopy(latents, from, target, targetFrame * FRAME_SIZE, frames * FRAME_SIZE);
+    }
+
+    private String caption(int clip, double unconditional, RandomGenerator random) {
+        String caption = Grammar.caption(scenes.get(clip), random.nextLong());
+        return random.nextDouble() < unconditional ? "" : caption;
     }
 }

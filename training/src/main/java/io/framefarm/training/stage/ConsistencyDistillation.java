@@ -29,7 +29,7 @@ record ConsistencyDistillation(VideoModel model, NoiseSchedule schedule) {
     record Models(Weights teacher, Weights online, Weights target) {}
 
     Loss loss(Models models, LatentClips.Batch batch, RandomGenerator random) {
-        long[] from = random.ints(batch.captions().size(), 1, SPARSE_TIMESTEPS + 1)
+        long[] from = random.ints(batch.videos(), 1, SPARSE_TIMESTEPS + 1)
                 .mapToLong(k -> (long) k * STRIDE - 1)
                 .toArray();
         PerVideo times = new PerVideo(from, batch.frames());

@@ -29,14 +29,16 @@ public final class Curriculum {
         this.adjust = adjust;
     }
 
-    /** What can be learnt, in the order of learning. */
+    /** What can be learnt, in the order of learning; the paper's two ablations come last. */
     public enum Lesson {
         VAE(TrainVae.NAME),
         IMAGE(TrainImage.NAME),
         JOINT(TrainJoint.NAME),
         MOTION(TrainMotion.NAME),
         DISTILL_IMAGE(DistillImage.NAME),
-        DISTILL_VIDEO(DistillVideo.NAME);
+        DISTILL_VIDEO(DistillVideo.NAME),
+        DISTILL_VIDEO_WITH_LORA(DistillVideo.ABLATION),
+        DISTILL_TOGETHER(DistillTogether.NAME);
 
         private final String stage;
 
@@ -71,21 +73,29 @@ public final class Curriculum {
                         adjust.apply(TrainMotion.defaultPlan()));
             case DISTILL_IMAGE ->
                 new DistillImage(
+                        model, imageModel(), newLora(), clips(), generator(), adjust.apply(DistillImage.defaultPlan()));
+            case DISTILL_VIDEO -> distillVideo(Initialisation.WITHOUT_LORA);
+            case DISTILL_VIDEO_WITH_LORA -> distillVideo(Initialisation.WITH_LORA);
+            case DISTILL_TOGETHER ->
+                new DistillTogether(
                         model,
-                        imageModel(),
-                        Parameters.initial(networks.loraLayout(), new SplittableRandom(START_SEED)),
+                        teacher(),
+                        newLora(),
+                        motion(),
                         clips(),
                         generator(),
-                        adjust.apply(DistillImage.defaultPlan()));
-            case DISTILL_VIDEO -> distillVideo(Initialisation.WITHOUT_LORA);
+                        adjust.apply(DistillVideo.defaultPlan()));
         };
     }
 
-    /** The last stage, or its ablation. */
-    public Stage distillVideo(Initialisation initialisation) throws IOException {
+    private Stage distillVideo(Initialisation initialisation) throws IOException {
         DistillVideo.Inputs inputs = new DistillVideo.Inputs(teacher(), unet(), unetWithLora(), motion());
         return new DistillVideo(
                 model, inputs, initialisation, clips(), generator(), adjust.apply(DistillVideo.defaultPlan()));
+    }
+
+    private Parameters newLora() {
+        return Parameters.initial(networks.loraLayout(), new SplittableRandom(START_SEED));
     }
 
     /** A model as some stage left it, and how many frames at a time it makes. */
@@ -102,11 +112,19 @@ public final class Curriculum {
             }
             case MOTION -> new Learnt(teacher(), Renderer.FRAMES);
             case DISTILL_IMAGE -> new Learnt(imageModel().with(DemoNetworks.UNET, unetWithLora()), 1);
-            case DISTILL_VIDEO -> {
-                Weights spatial = imageModel().with(DemoNetworks.UNET, unetWithLora());
-                yield new Learnt(spatial.with(DemoNetworks.MOTION, distilledMotion()), Renderer.FRAMES);
+            case DISTILL_VIDEO -> distilled(DistillVideo.NAME, unetWithLora());
+            case DISTILL_VIDEO_WITH_LORA -> distilled(DistillVideo.ABLATION, unetWithLora());
+            case DISTILL_TOGETHER -> {
+                Parameters lora = directory.loadWeights(DistillTogether.NAME, networks.loraLayout());
+                yield distilled(DistillTogether.NAME, networks.lora().merge(unet(), lora, 1));
             }
         };
+    }
+
+    private Learnt distilled(String stage, Parameters mergedUNet) throws IOException {
+        Parameters motion = directory.loadWeights(stage, networks.motionLayout());
+        Weights spatial = imageModel().with(DemoNetworks.UNET, mergedUNet);
+        return new Learnt(spatial.with(DemoNetworks.MOTION, motion), Renderer.FRAMES);
     }
 
     /** The autoencoder with normalised latents. */

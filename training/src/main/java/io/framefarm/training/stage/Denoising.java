@@ -7,18 +7,27 @@ import io.framefarm.training.stage.Stage.Loss;
 import io.framefarm.training.tensor.Weights;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * The loss of diffusion models: the squared error of the predicted noise (Ho et al., arXiv 2006.11239), weighted
  * towards high noise, where a small network must get the layout of the image right.
  */
-record Denoising(VideoModel model, NoiseSchedule schedule) {
+final class Denoising {
     private static final double LARGEST_WEIGHT = 10;
+
+    private final VideoModel model;
+    private final NoiseSchedule schedule = new NoiseSchedule();
+    private final double meanWeight = meanWeight(schedule);
+
+    Denoising(VideoModel model) {
+        this.model = model;
+    }
 
     Loss loss(Weights weights, LatentClips.Batch batch, RandomGenerator random) {
         PerVideo times = new PerVideo(
-                random.ints(batch.captions().size(), 0, NoiseSchedule.TIMESTEPS)
+                random.ints(batch.videos(), 0, NoiseSchedule.TIMESTEPS)
                         .asLongStream()
                         .toArray(),
                 batch.frames());
@@ -37,14 +46,13 @@ record Denoising(VideoModel model, NoiseSchedule schedule) {
 
     /** One over the share of the image, limited, and in the mean over all timesteps 1. */
     private double weight(int t) {
-        return Math.min(1 / schedule.alphaBar(t), LARGEST_WEIGHT) / meanWeight();
+        return Math.min(1 / schedule.alphaBar(t), LARGEST_WEIGHT) / meanWeight;
     }
 
-    private double meanWeight() {
-        double sum = 0;
-        for (int t = 0; t < NoiseSchedule.TIMESTEPS; t++) {
-            sum += Math.min(1 / schedule.alphaBar(t), LARGEST_WEIGHT);
-        }
-        return sum / NoiseSchedule.TIMESTEPS;
+    private static double meanWeight(NoiseSchedule schedule) {
+        return IntStream.range(0, NoiseSchedule.TIMESTEPS)
+                .mapToDouble(t -> Math.min(1 / schedule.alphaBar(t), LARGEST_WEIGHT))
+                .average()
+                .orElseThrow();
     }
 }

@@ -18,9 +18,11 @@ import java.util.random.RandomGenerator;
  */
 public final class DistillVideo implements Stage {
     public static final String NAME = "distill-video";
+    public static final String ABLATION = "distill-video-with-lora";
 
     private static final double TARGET_DECAY = 0.95;
 
+    private final String name;
     private final Parameters teacher;
     private final Parameters onlineUNet;
     private final Parameters targetUNet;
@@ -57,10 +59,9 @@ public final class DistillVideo implements Stage {
             Plan plan) {
         this.teacher = inputs.teacher;
         this.onlineUNet = inputs.unetWithLora;
-        this.targetUNet = switch (initialisation) {
-            case WITHOUT_LORA -> inputs.unet.copy();
-            case WITH_LORA -> inputs.unetWithLora.copy();
-        };
+        boolean byThePaper = initialisation == Initialisation.WITHOUT_LORA;
+        this.name = byThePaper ? NAME : ABLATION;
+        this.targetUNet = byThePaper ? inputs.unet.copy() : inputs.unetWithLora.copy();
         this.targetMotion = inputs.motion.copy();
         this.clips = clips;
         this.generator = generator;
@@ -74,7 +75,7 @@ public final class DistillVideo implements Stage {
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override

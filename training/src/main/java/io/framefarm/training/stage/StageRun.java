@@ -3,9 +3,12 @@ package io.framefarm.training.stage;
 import io.framefarm.training.stage.Stage.Loss;
 import io.framefarm.training.stage.Stage.Step;
 import io.framefarm.training.tensor.AdamW;
+import io.framefarm.training.tensor.Parameters;
 import io.framefarm.training.tensor.Replica;
 import io.framefarm.training.tensor.TensorScope;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +38,23 @@ public final class StageRun {
     private final LossLog losses;
     private final List<Replica> replicas = new ArrayList<>();
 
+    /** What to do where a stage's weights are there, but no state to go on from: a checkpoint was copied in. */
+    public enum Beginning {
+        /** The stage is done. */
+        ACCEPT,
+        /** Its plan is run again from these weights. */
+        REFINE
+    }
+
     /** How to run: threads that share each batch, the seed of a new run, and when to save, log and draw. */
-    public record Settings(int replicas, long seed, Duration limit, Duration saveEvery, int logEvery, int drawEvery) {
+    public record Settings(
+            int replicas,
+            long seed,
+            Beginning beginning,
+            Duration limit,
+            Duration saveEvery,
+            int logEvery,
+            int drawEvery) {
         public Settings {
             if (replicas < 1 || logEvery < 1 || drawEvery < 1) {
                 throw new IllegalArgumentException("replicas " + replicas + ", logEvery " + logEvery + ", drawEvery "
@@ -55,7 +73,19 @@ public final class StageRun {
 
     /** Trains, and says whether the stage is finished. */
     public boolean run() throws IOException, InterruptedException {
-        TrainingState state = TrainingState.resumeOrStart(stage, directory.state(stage.name()), settings.seed());
+        Path saved = directory.state(stage.name());
+        boolean copied = !Files.exists(saved) && Files.exists(directory.weights(stage.name()));
+        if (copied && settings.beginning() == Beginning.ACCEPT) {
+            log.info("stage {} is taken as done: its weights are there", stage.name());
+            return true;
+        }
+        TrainingState state = TrainingState.resumeOrStart(stage, saved, settings.seed());
+        if (copied) {
+            Parameters weights =
+                    directory.loadWeights(stage.name(), state.trained().layout());
+            state.trained().approach(weights, 1);
+            state.average().approach(weights, 1);
+        }
         log.info(
                 "stage {} goes on after step {} of {}",
                 stage.name(),

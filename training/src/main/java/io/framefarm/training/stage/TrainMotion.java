@@ -34,7 +34,7 @@ public final class TrainMotion implements Stage {
         this.clips = clips;
         this.generator = generator;
         this.plan = plan;
-        this.denoising = new Denoising(model, new NoiseSchedule());
+        this.denoising = new Denoising(model);
     }
 
     public static Plan defaultPlan() {

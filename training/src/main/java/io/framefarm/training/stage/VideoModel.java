@@ -23,7 +23,11 @@ public record VideoModel(DemoNetworks networks, Captions captions) {
         return networks.textEncoder().encode(weights, Floats.integers(ids, texts.size(), Captions.WORDS));
     }
 
-    /** The noise in latents [videos * frames, 4, 8, 8]; single frames pass no motion modules. */
+    /**
+     * The noise in latents [videos * frames, 4, 8, 8]; single frames pass no motion modules.
+     *
+     * @param text [captions, words, width]; neighbouring videos may share a caption
+     */
     Tensor predictNoise(Weights weights, Tensor latents, PerVideo times, Tensor text) {
         BetweenFrames frames =
                 times.frames() == 1 ? BetweenFrames.NOTHING : networks.motion().between(weights, times.frames());

@@ -2,6 +2,7 @@ package io.framefarm.training.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framefarm.training.stage.StageRun.Beginning;
 import io.framefarm.training.stage.StageRun.Settings;
 import io.framefarm.training.tensor.Floats;
 import io.framefarm.training.tensor.Parameter.Start;
@@ -84,10 +85,44 @@ class StageRunTest {
         assertThat(directory.contactSheet("find-numbers", 10)).exists();
     }
 
+    @Test
+    void aStageWhoseWeightsWereCopiedInIsTakenAsDone() throws Exception {
+        RunDirectory directory = new RunDirectory(folder);
+        run(new FindNumbers(), directory, 100);
+        Files.delete(directory.state("find-numbers"));
+        FindNumbers again = new FindNumbers();
+
+        boolean finished = run(again, directory, 100);
+
+        assertThat(finished).isTrue();
+        assertThat(again.losses).isEmpty();
+    }
+
+    @Test
+    void refiningStartsFromTheWeightsThatWereCopiedIn() throws Exception {
+        RunDirectory directory = new RunDirectory(folder);
+        FindNumbers first = new FindNumbers();
+        run(first, directory, 100);
+        Files.delete(directory.state("find-numbers"));
+        FindNumbers again = new FindNumbers();
+
+        run(again, directory, 1, Beginning.REFINE);
+
+        assertThat(again.losses)
+                .hasSize(1)
+                .first()
+                .satisfies(loss -> assertThat(loss).isLessThan(first.losses.get(0)));
+    }
+
     /** A clock that gives each step a second. */
     private static boolean run(Stage stage, RunDirectory directory, long seconds) throws Exception {
+        return run(stage, directory, seconds, Beginning.ACCEPT);
+    }
+
+    private static boolean run(Stage stage, RunDirectory directory, long seconds, Beginning beginning)
+            throws Exception {
         AtomicLong clock = new AtomicLong();
-        Settings settings = new Settings(1, 5, Duration.ofSeconds(seconds), SECOND, 2, 5);
+        Settings settings = new Settings(1, 5, beginning, Duration.ofSeconds(seconds), SECOND, 2, 5);
         return new StageRun(stage, directory, settings, () -> clock.getAndAdd(SECOND.toNanos())).run();
     }
 

@@ -8,6 +8,7 @@ import io.framefarm.training.network.UNetConfig;
 import io.framefarm.training.network.VaeConfig;
 import io.framefarm.training.stage.DistillVideo.Initialisation;
 import io.framefarm.training.stage.Stage.Plan;
+import io.framefarm.training.stage.StageRun.Beginning;
 import io.framefarm.training.stage.StageRun.Settings;
 import io.framefarm.training.tensor.Parameter;
 import io.framefarm.training.tensor.ParameterLayout;
@@ -128,7 +129,7 @@ class StagesTest {
     private void assertLearns(Stage stage) throws IOException, InterruptedException {
         RunDirectory directory = new RunDirectory(folder);
         Parameters start = stage.start(new SplittableRandom(9));
-        Settings settings = new Settings(2, 9, Duration.ofNanos(1), Duration.ofHours(1), 1, 1000);
+        Settings settings = new Settings(2, 9, Beginning.ACCEPT, Duration.ofNanos(1), Duration.ofHours(1), 1, 1000);
         for (int step = 0; step < 2; step++) { // a limit of a nanosecond lets each run take one
             new StageRun(stage, directory, settings, System::nanoTime).run();
         }
