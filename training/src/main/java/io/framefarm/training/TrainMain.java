@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
 public final class TrainMain {
     private static final Duration SAVE_EVERY = Duration.ofMinutes(3);
     private static final int LOG_EVERY = 50;
-    private static final int DRAW_EVERY = 500;
+    private static final int DRAW_EVERY = 1000;
 
     /** What all stages are told. */
     static final class RunOptions {

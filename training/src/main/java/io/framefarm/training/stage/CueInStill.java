@@ -12,26 +12,24 @@ import java.util.Optional;
 final class CueInStill {
     private static final double NEAR = 110; // distance in RGB that still counts as a colour
     private static final double WHITE_LEVEL = 190;
-    private static final double LEAST_WHITE = 0.2; // of the body's area
-    private static final double LEAST_OFFSET = 0.6; // in radii of the body
-    private static final double BOARD_ASPECT = 1.7;
+    private static final double LEAST_BODY = 4; // pixels
+    private static final double LEAST_WHITE = 0.1; // of the body's area
+    private static final double LEAST_OFFSET = 0.55; // in radii of the body
+    private static final double BOARD_TOP = 0.86; // of the picture's height
+    private static final double BOARD_SHARE = 0.02; // of the picture's area
 
     private CueInStill() {}
 
-    /** The area of some pixels, their centre and their extent. */
+    /** The area of some pixels and their centre. */
     private static final class Patch {
         private double area;
         private double sumX;
         private double sumY;
-        private double squareX;
-        private double squareY;
 
         void add(int x, int y) {
             area++;
             sumX += x;
             sumY += y;
-            squareX += (double) x * x;
-            squareY += (double) y * y;
         }
 
         double x() {
@@ -41,31 +39,30 @@ final class CueInStill {
         double y() {
             return sumY / area;
         }
-
-        /** Width over height, by standard deviations. */
-        double aspect() {
-            double width = squareX / area - x() * x();
-            double height = squareY / area - y() * y();
-            return Math.sqrt((width + 0.1) / (height + 0.1));
-        }
     }
 
     /** The motion that the picture shows; empty if it shows no body of the scene's colour. */
     static Optional<Motion> read(byte[] rgb, int side, Scene scene) {
         Patch body = new Patch();
         Patch white = new Patch();
+        Patch board = new Patch();
         Rgb colour = scene.colour().rgb();
         for (int pixel = 0; pixel < side * side; pixel++) {
+            int row = pixel / side;
             double red = rgb[3 * pixel] & 0xFF;
             double green = rgb[3 * pixel + 1] & 0xFF;
             double blue = rgb[3 * pixel + 2] & 0xFF;
             if (Math.min(red, Math.min(green, blue)) > WHITE_LEVEL) {
-                white.add(pixel % side, pixel / side);
+                (row < BOARD_TOP * side ? white : board).add(pixel % side, row);
             } else if (distance(red - colour.red(), green - colour.green(), blue - colour.blue()) < NEAR) {
-                body.add(pixel % side, pixel / side);
+                body.add(pixel % side, row);
             }
         }
-        return body.area < 4 ? Optional.empty() : Optional.of(motion(body, white));
+        if (body.area < LEAST_BODY) {
+            return Optional.empty();
+        }
+        boolean onBoard = board.area > BOARD_SHARE * side * side;
+        return Optional.of(onBoard ? Motion.BOUNCING : motion(body, white));
     }
 
     private static Motion motion(Patch body, Patch white) {
@@ -81,10 +78,7 @@ final class CueInStill {
         if (Math.abs(right) > Math.abs(down)) {
             return right > 0 ? Motion.RIGHT : Motion.LEFT;
         }
-        if (down > 0) {
-            return Motion.DOWN;
-        }
-        return white.aspect() > BOARD_ASPECT ? Motion.BOUNCING : Motion.UP;
+        return down > 0 ? Motion.DOWN : Motion.UP;
     }
 
     private static double distance(double red, double green, double blue) {

@@ -22,6 +22,7 @@ public final class Examination {
     private final DemoNetworks networks;
 
     public Examination(Curriculum curriculum, RunDirectory directory, DemoNetworks networks) {
+        Threads.computeAlone();
         this.curriculum = curriculum;
         this.directory = directory;
         this.networks = networks;

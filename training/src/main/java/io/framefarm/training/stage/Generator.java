@@ -1,6 +1,7 @@
 package io.framefarm.training.stage;
 
 import io.framefarm.training.ContactSheet;
+import io.framefarm.training.data.Captions;
 import io.framefarm.training.data.FramePatches;
 import io.framefarm.training.data.LatentClips;
 import io.framefarm.training.data.Pixels;
@@ -27,8 +28,8 @@ import org.bytedeco.pytorch.Tensor;
 /** Makes pictures and videos with a model in training, to be looked at and judged. */
 public final class Generator {
     private static final int SHEET_ROWS = 12;
-    private static final int IMAGES_PER_ROW = 8;
-    private static final int VIDEOS_AT_ONCE = 8;
+    private static final int IMAGES_PER_ROW = 6;
+    private static final int FRAMES_AT_ONCE = 96;
 
     private final VideoModel model;
     private final Parameters vae;
@@ -44,12 +45,15 @@ public final class Generator {
 
     /** One clip for each caption, as interleaved RGB bytes [frames][side * side * 3]. */
     public List<byte[][]> clips(Weights weights, List<String> captions, int frames, Way way, long seed) {
+        int atOnce = Math.max(1, FRAMES_AT_ONCE / frames);
         List<byte[][]> clips = new ArrayList<>();
-        for (int first = 0; first < captions.size(); first += VIDEOS_AT_ONCE) {
-            List<String> some = captions.subList(first, Math.min(first + VIDEOS_AT_ONCE, captions.size()));
+        for (int first = 0; first < captions.size(); first += atOnce) {
+            List<String> some = captions.subList(first, Math.min(first + atOnce, captions.size()));
             RandomGenerator random = new SplittableRandom(seed + first);
             float[] latents = Noise.gaussian(some.size() * frames * LatentClips.FRAME_SIZE, random);
-            way.sampler.sample(latents, (x, t) -> noiseIn(weights, x, t, some, frames, way.guidance), random);
+            float[] text = encode(weights, some);
+            way.sampler.sample(
+                    latents, (x, t) -> noiseIn(weights, x, new Request(t, text, some.size(), frames), way), random);
             float[] pixels = decode(latents);
             for (int i = 0; i < some.size(); i++) {
                 int size = pixels.length / some.size();
@@ -60,18 +64,28 @@ public final class Generator {
         return clips;
     }
 
-    private float[] noiseIn(
-            Weights weights, float[] latents, int t, List<String> captions, int frames, double guidance) {
-        long[] timesteps = new long[captions.size()];
-        Arrays.fill(timesteps, t);
-        PerVideo times = new PerVideo(timesteps, frames);
+    /** What a prediction is for: the timestep and the encoded captions of that many videos. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Request(int timestep, float[] text, int videos, int frames) {}
+
+    private float[] encode(Weights weights, List<String> captions) {
+        return TensorScope.within(
+                () -> TensorScope.withoutGradient(() -> Floats.array(model.encode(weights, captions))));
+    }
+
+    private float[] noiseIn(Weights weights, float[] latents, Request request, Way way) {
+        long[] timesteps = new long[request.videos];
+        Arrays.fill(timesteps, request.timestep);
+        PerVideo times = new PerVideo(timesteps, request.frames);
+        int width = request.text.length / (request.videos * Captions.WORDS);
         return TensorScope.within(() -> TensorScope.withoutGradient(() -> {
             Tensor x = VideoModel.latents(latents);
-            Tensor text = model.encode(weights, captions);
+            Tensor text = Floats.tensor(request.text, request.videos, Captions.WORDS, width);
+            Tensor guidance = VideoModel.constant(way.guidance);
             return Floats.array(
-                    guidance == 1
+                    way.guidance == 1
                             ? model.predictNoise(weights, x, times, text)
-                            : model.predictGuidedNoise(weights, x, times, text, VideoModel.constant(guidance)));
+                            : model.predictGuidedNoise(weights, x, times, text, guidance));
         }));
     }
 

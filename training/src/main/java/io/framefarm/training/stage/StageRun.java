@@ -73,6 +73,7 @@ public final class StageRun {
 
     /** Trains, and says whether the stage is finished. */
     public boolean run() throws IOException, InterruptedException {
+        Threads.computeAlone();
         Path saved = directory.state(stage.name());
         boolean copied = !Files.exists(saved) && Files.exists(directory.weights(stage.name()));
         if (copied && settings.beginning() == Beginning.ACCEPT) {

@@ -7,12 +7,17 @@ import org.bytedeco.pytorch.global.torch;
 final class Threads {
     private Threads() {}
 
+    /** Keeps the computations of the calling thread on it. */
+    static void computeAlone() {
+        // Both libraries would otherwise start as many threads as there are cores for every product.
+        openblas.blas_set_num_threads(1);
+        torch.set_num_threads(1);
+    }
+
     static Thread trainer(Runnable work) {
         Thread thread = new Thread(
                 () -> {
-                    // Both libraries would otherwise start as many threads as there are cores for every product.
-                    openblas.blas_set_num_threads(1);
-                    torch.set_num_threads(1);
+                    computeAlone();
                     work.run();
                 },
                 "trainer");
