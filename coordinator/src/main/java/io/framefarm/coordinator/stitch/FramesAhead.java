@@ -12,8 +12,8 @@ import java.util.concurrent.Executor;
 
 /** The next few frames of a video, loaded while the encoder is busy with the one before. */
 final class FramesAhead {
-    /** What a render holds in memory besides its encoder. */
-    private static final int MAX_FRAMES = 4;
+    /** A segment's worth: 12 MiB at 512x512. With fewer the encoder waits whenever other threads are busy. */
+    private static final int MAX_FRAMES = 16;
 
     private final LoadFrame loader;
     private final Executor threads;

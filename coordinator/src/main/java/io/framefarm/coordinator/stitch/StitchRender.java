@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stitches one render: takes what arrives, encodes what is due, publishes what is complete. Everything happens in turns
- * on the render's own serial executor, a turn encodes one frame at most, and only a few decoded frames are held.
+ * on the render's own serial executor, a turn encodes one frame at most, and a segment of decoded frames is held at most.
  */
 final class StitchRender {
     private static final Logger LOG = LoggerFactory.getLogger(StitchRender.class);

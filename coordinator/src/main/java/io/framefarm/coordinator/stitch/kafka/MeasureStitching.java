@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import io.framefarm.coordinator.encode.VideoEncoder;
 import io.framefarm.coordinator.encode.VideoFormat;
 import io.framefarm.coordinator.encode.VideoSpec;
+import io.framefarm.coordinator.stitch.FrameFate;
 import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.store.FolderStore;
 import io.framefarm.protocol.Limits;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,8 +32,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Measures how many frames a second a stitcher makes of records on a broker, against what its encoder makes of the same
- * frames in memory. The stitcher reads, checks, unpacks, encodes, publishes; its start is not counted.
+ * Measures how many frames a second a stitcher puts into a video, against what its encoder alone makes of the same
+ * frames. It is the worst that happens on a farm: the first segment comes last, when all others have been read. Counted
+ * is from the naming of the winners until the video is announced: unpack, check, encode, publish.
  */
 public final class MeasureStitching {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -84,18 +87,20 @@ public final class MeasureStitching {
     private double stitcher(MeasuredRender render) throws IOException {
         StitcherSettings settings = StitcherSettings.of(bootstrapServers, folder.resolve("scratch"), 2)
                 .withGroup("measure-" + render.id());
+        StitchCounters counters = new StitchCounters(new CollectorRegistry());
+        FolderStore store = new FolderStore(folder.resolve("store"), clock);
         try (Consumer<byte[], byte[]> results = results(settings);
-                Stitcher stitcher = new Stitcher(
-                        settings,
-                        new FolderStore(folder.resolve("store"), clock),
-                        new StitchCounters(new CollectorRegistry()),
-                        clock)) {
-            publish(settings, render);
+                Producer<byte[], byte[]> producer = producer(settings);
+                Stitcher stitcher = new Stitcher(settings, store, counters, clock)) {
             stitcher.start();
-            int before = awaitEvent(results, render.id(), false);
+            send(producer, Topics.ASSEMBLY.name(), render.id(), render.command());
+            render.records().forEach(record -> send(producer, Topics.FRAMES.name(), render.id(), record));
+            producer.flush();
+            await(results, render.id(), event -> counters.arrivals(FrameFate.KEPT) >= render.frames());
             long start = nanos.getAsLong();
-            int all = awaitEvent(results, render.id(), true);
-            return perSecond(all - before, start);
+            render.winners().forEach(winner -> send(producer, Topics.ASSEMBLY.name(), render.id(), winner));
+            await(results, render.id(), FarmEvent::hasVideoReady);
+            return perSecond(render.frames(), start);
         }
     }
 
@@ -112,14 +117,10 @@ public final class MeasureStitching {
         return consumer;
     }
 
-    private static void publish(StitcherSettings settings, MeasuredRender render) {
+    private static Producer<byte[], byte[]> producer(StitcherSettings settings) {
         Map<String, String> kafka = new HashMap<>(settings.kafka());
         kafka.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Limits.MAX_FRAME_RECORD_BYTES));
-        try (Producer<byte[], byte[]> producer = KafkaClients.producer(settings.withKafka(kafka))) {
-            render.commands().forEach(command -> send(producer, Topics.ASSEMBLY.name(), render.id(), command));
-            render.records().forEach(record -> send(producer, Topics.FRAMES.name(), render.id(), record));
-            producer.flush();
-        }
+        return KafkaClients.producer(settings.withKafka(kafka));
     }
 
     private static void send(Producer<byte[], byte[]> producer, String topic, String renderId, Message message) {
@@ -127,22 +128,21 @@ public final class MeasureStitching {
         var unused = producer.send(new ProducerRecord<>(topic, key, message.toByteArray()));
     }
 
-    /** Returns how many frames were encoded when the first progress, or the end, was told. */
-    private int awaitEvent(Consumer<byte[], byte[]> results, String renderId, boolean end) throws IOException {
+    /** Until an event of the render, or none, satisfies the condition. */
+    private void await(Consumer<byte[], byte[]> results, String renderId, Predicate<FarmEvent> condition)
+            throws IOException {
         long deadline = nanos.getAsLong() + PATIENCE.toNanos();
         while (nanos.getAsLong() < deadline) {
-            for (ConsumerRecord<byte[], byte[]> record : results.poll(Duration.ofMillis(20))) {
+            boolean met = condition.test(FarmEvent.getDefaultInstance());
+            for (ConsumerRecord<byte[], byte[]> record : results.poll(Duration.ofMillis(5))) {
                 FarmEvent event = parsed(record.value());
-                if (event.getVideoReady().getRenderId().equals(renderId)) {
-                    return event.getVideoReady().getFrames();
-                }
                 if (event.getVideoFailed().getRenderId().equals(renderId)) {
                     throw new IOException(event.getVideoFailed().getFailure().getMessage());
                 }
-                if (!end && event.getVideoProgress().getRenderId().equals(renderId)) {
-                    results.seek(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-                    return event.getVideoProgress().getFramesEncoded();
-                }
+                met |= event.getVideoReady().getRenderId().equals(renderId) && condition.test(event);
+            }
+            if (met) {
+                return;
             }
         }
         throw new IOException("render " + renderId + " was not stitched within " + PATIENCE);

@@ -86,10 +86,13 @@ final class MeasuredRender {
         return AssemblyPlan.newBuilder().setRequest(request).addShots(shot).build();
     }
 
-    /** The plan, and the winner of every segment. */
-    List<AssemblyCommand> commands() {
+    AssemblyCommand command() {
+        return AssemblyCommand.newBuilder().setRenderId(id).setPlan(plan()).build();
+    }
+
+    /** The winner of every segment. */
+    List<AssemblyCommand> winners() {
         List<AssemblyCommand> commands = new ArrayList<>();
-        commands.add(command().setPlan(plan()).build());
         List<ByteString> digests = pictures.stream()
                 .map(picture -> ByteString.copyFrom(picture.sha256()))
                 .toList();
@@ -101,7 +104,10 @@ final class MeasuredRender {
                 won.addFrames(
                         FrameDigest.newBuilder().setFrame(frame).setSha256(digests.get(frame % DIFFERENT_PICTURES)));
             }
-            commands.add(command().setSegmentWon(won).build());
+            commands.add(AssemblyCommand.newBuilder()
+                    .setRenderId(id)
+                    .setSegmentWon(won)
+                    .build());
         }
         return commands;
     }
@@ -126,9 +132,5 @@ final class MeasuredRender {
 
     private SegmentRef ref(int segment) {
         return SegmentRef.newBuilder().setRenderId(id).setSegment(segment).build();
-    }
-
-    private AssemblyCommand.Builder command() {
-        return AssemblyCommand.newBuilder().setRenderId(id);
     }
 }

@@ -45,7 +45,7 @@ public final class Stitcher implements AutoCloseable {
         this.counters = counters;
         this.clock = clock;
         this.encoding = Executors.newFixedThreadPool(settings.encoders(), named("stitcher-encode"));
-        this.decoding = Executors.newFixedThreadPool(settings.encoders(), named("stitcher-decode"));
+        this.decoding = Executors.newFixedThreadPool(2 * settings.encoders(), named("stitcher-decode"));
         this.timer = Executors.newSingleThreadScheduledExecutor(named("stitcher-timer"));
         this.reading = new Thread(this::keepReading, "stitcher-read");
     }
