@@ -129,6 +129,8 @@ public final class RedisTensorCache implements TensorCache, AutoCloseable {
             return Optional.empty();
         }
         try {
+            // Connecting, which happens once, has a timeout of its own.
+            commands();
             Optional<byte[]> value =
                     step.run(nanoTicker.getAsLong() + config.timeout().toNanos());
             breaker.succeeded();
