@@ -34,6 +34,17 @@ class ModelsCommandTest {
     }
 
     @Test
+    void inspectCanBeToldWhatAFileCannotSay() throws IOException {
+        Path file = folder.resolve("motion.safetensors");
+        MotionConfig odd = new MotionConfig(List.of(24, 48), 1, true, 1, 4, 12, 0);
+        new MakeCheckpoint(2).original(file, List.of(odd));
+        assertThat(run("inspect", file.toString())).isEqualTo(2);
+        assertThat(text(out)).contains("FAULT", "give the value explicitly");
+        assertThat(run("inspect", file.toString(), "--norm-groups", "12", "--heads", "4"))
+                .isZero();
+    }
+
+    @Test
     void inspectRefusesWhatIsNoCheckpointWithOneMessage() throws IOException {
         Path file = Files.writeString(folder.resolve("notes.txt"), "not a model at all");
         assertThat(run("inspect", file.toString())).isEqualTo(2);
@@ -57,9 +68,13 @@ class ModelsCommandTest {
             exchange.close();
         });
         mirror.start();
+        Path pack = pack();
+        Path tokenizer = Files.createDirectories(pack.resolve("tokenizer"));
+        Files.writeString(tokenizer.resolve("vocab.json"), "{}");
+        Files.writeString(tokenizer.resolve("merges.txt"), "");
         try {
             String endpoint = "http://127.0.0.1:" + mirror.getAddress().getPort();
-            assertThat(run("pull", pack().toString(), "--endpoint", endpoint)).isZero();
+            assertThat(run("pull", pack.toString(), "--endpoint", endpoint)).isZero();
         } finally {
             mirror.stop(0);
         }

@@ -37,7 +37,7 @@ final class PickleMachine {
     PickleValue run() {
         for (int count = 0; count < MAX_OPCODES; count++) {
             int opcode = in.u1();
-            if (opcode == '.') {
+            if (opcode == Opcode.STOP) {
                 return pop();
             }
             boolean known = value(opcode) || memo(opcode) || collection(opcode) || call(opcode);
@@ -50,24 +50,24 @@ final class PickleMachine {
 
     private boolean value(int opcode) {
         switch (opcode) {
-            case 0x80 -> protocol(in.u1());
-            case 0x95 -> frame(in.i8());
-            case 'N' -> push(Nothing.NOTHING);
-            case 0x88 -> push(new Whole(1));
-            case 0x89 -> push(new Whole(0));
-            case 'J' -> push(new Whole(in.i4()));
-            case 'K' -> push(new Whole(in.u1()));
-            case 'M' -> push(new Whole(in.u2()));
-            case 0x8a -> push(new Whole(in.integer(in.u1())));
-            case 0x8b -> push(new Whole(in.integer(in.i4())));
-            case 'G' -> push(new Real(in.f8()));
-            case 'X' -> push(new Text(in.text(Integer.toUnsignedLong(in.i4()))));
-            case 0x8c, 'U' -> push(new Text(in.text(in.u1())));
-            case 0x8d -> push(new Text(in.text(in.i8())));
-            case 'T' -> push(new Text(in.text(in.i4())));
-            case 'B' -> bytes(Integer.toUnsignedLong(in.i4()));
-            case 'C' -> bytes(in.u1());
-            case 0x8e, 0x96 -> bytes(in.i8());
+            case Opcode.PROTO -> protocol(in.u1());
+            case Opcode.FRAME -> frame(in.i8());
+            case Opcode.NONE -> push(Nothing.NOTHING);
+            case Opcode.NEWTRUE -> push(new Whole(1));
+            case Opcode.NEWFALSE -> push(new Whole(0));
+            case Opcode.BININT -> push(new Whole(in.i4()));
+            case Opcode.BININT1 -> push(new Whole(in.u1()));
+            case Opcode.BININT2 -> push(new Whole(in.u2()));
+            case Opcode.LONG1 -> push(new Whole(in.integer(in.u1())));
+            case Opcode.LONG4 -> push(new Whole(in.integer(in.i4())));
+            case Opcode.BINFLOAT -> push(new Real(in.f8()));
+            case Opcode.BINUNICODE -> push(new Text(in.text(Integer.toUnsignedLong(in.i4()))));
+            case Opcode.SHORT_BINUNICODE, Opcode.SHORT_BINSTRING -> push(new Text(in.text(in.u1())));
+            case Opcode.BINUNICODE8 -> push(new Text(in.text(in.i8())));
+            case Opcode.BINSTRING -> push(new Text(in.text(in.i4())));
+            case Opcode.BINBYTES -> bytes(Integer.toUnsignedLong(in.i4()));
+            case Opcode.SHORT_BINBYTES -> bytes(in.u1());
+            case Opcode.BINBYTES8, Opcode.BYTEARRAY8 -> bytes(in.i8());
             default -> {
                 return false;
             }
@@ -77,14 +77,14 @@ final class PickleMachine {
 
     private boolean memo(int opcode) {
         switch (opcode) {
-            case 'q' -> memo.put(in.u1(), top());
-            case 'r' -> memo.put(in.i4(), top());
-            case 0x94 -> memo.put(memo.size(), top());
-            case 'h' -> recall(in.u1());
-            case 'j' -> recall(in.i4());
-            case '0' -> pop();
-            case '1' -> popToMark();
-            case '2' -> push(top());
+            case Opcode.BINPUT -> memo.put(in.u1(), top());
+            case Opcode.LONG_BINPUT -> memo.put(in.i4(), top());
+            case Opcode.MEMOIZE -> memo.put(memo.size(), top());
+            case Opcode.BINGET -> recall(in.u1());
+            case Opcode.LONG_BINGET -> recall(in.i4());
+            case Opcode.POP -> pop();
+            case Opcode.POP_MARK -> popToMark();
+            case Opcode.DUP -> push(top());
             default -> {
                 return false;
             }
@@ -94,27 +94,27 @@ final class PickleMachine {
 
     private boolean collection(int opcode) {
         switch (opcode) {
-            case '(' -> stack.add(Mark.MARK);
-            case ')' -> push(new Sequence(List.of()));
-            case ']', 0x8f -> push(new Sequence(new ArrayList<>()));
-            case '}' -> push(new Dictionary(new LinkedHashMap<>()));
-            case 0x85 -> tuple(1);
-            case 0x86 -> tuple(2);
-            case 0x87 -> tuple(3);
-            case 't', 'l', 0x91 -> push(new Sequence(popToMark()));
-            case 'd' -> {
+            case Opcode.MARK -> stack.add(Mark.MARK);
+            case Opcode.EMPTY_TUPLE -> push(new Sequence(List.of()));
+            case Opcode.EMPTY_LIST, Opcode.EMPTY_SET -> push(new Sequence(new ArrayList<>()));
+            case Opcode.EMPTY_DICT -> push(new Dictionary(new LinkedHashMap<>()));
+            case Opcode.TUPLE1 -> tuple(1);
+            case Opcode.TUPLE2 -> tuple(2);
+            case Opcode.TUPLE3 -> tuple(3);
+            case Opcode.TUPLE, Opcode.LIST, Opcode.FROZENSET -> push(new Sequence(popToMark()));
+            case Opcode.DICT -> {
                 List<PickleValue> items = popToMark();
                 push(new Dictionary(new LinkedHashMap<>()));
                 setItems(items);
             }
-            case 'a' -> append(List.of(pop()));
-            case 'e', 0x90 -> append(popToMark());
-            case 's' -> {
+            case Opcode.APPEND -> append(List.of(pop()));
+            case Opcode.APPENDS, Opcode.ADDITEMS -> append(popToMark());
+            case Opcode.SETITEM -> {
                 PickleValue item = pop();
                 PickleValue key = pop();
                 setItems(List.of(key, item));
             }
-            case 'u' -> setItems(popToMark());
+            case Opcode.SETITEMS -> setItems(popToMark());
             default -> {
                 return false;
             }
@@ -124,17 +124,17 @@ final class PickleMachine {
 
     private boolean call(int opcode) {
         switch (opcode) {
-            case 'c' -> push(global(in.line(), in.line()));
-            case 0x93 -> {
+            case Opcode.GLOBAL -> push(global(in.line(), in.line()));
+            case Opcode.STACK_GLOBAL -> {
                 PickleValue name = pop();
                 push(global(text(pop()), text(name)));
             }
-            case 'Q' -> push(calls.persistent(sequence(pop())));
-            case 'R' -> {
+            case Opcode.BINPERSID -> push(calls.persistent(sequence(pop())));
+            case Opcode.REDUCE -> {
                 List<PickleValue> arguments = sequence(pop());
                 push(calls.reduce(pop(), arguments));
             }
-            case 'b' -> {
+            case Opcode.BUILD -> {
                 // OrderedDict carries the state _metadata: versions of modules, of no use here.
                 boolean state = pop() instanceof Dictionary;
                 if (!state || !(top() instanceof Dictionary)) {

@@ -22,6 +22,7 @@ public final class PullPack {
 
     /** Fails before the first download if a missing file has no address. */
     public void pull(ModelPack pack) throws IOException, InterruptedException {
+        refuseOutside(pack);
         List<String> lost = pack.files().stream()
                 .filter(file -> file.url().isEmpty() && !Files.exists(file.path()))
                 .map(file -> file.path().toString())
@@ -30,15 +31,20 @@ public final class PullPack {
             throw new DownloadException(
                     "pack " + pack.name() + " does not say where to get " + String.join(", ", lost));
         }
-        // A pack.yaml comes from anywhere, and must not say where else to write.
+        for (PackFile file : pack.files()) {
+            if (file.url().isPresent()) {
+                download.download(address(file.url().get()), file.path(), file.sha256());
+            }
+        }
+    }
+
+    /** A pack.yaml comes from anywhere, and must not say where else to write. */
+    private static void refuseOutside(ModelPack pack) {
         Path models = pack.folder().resolveSibling("");
         for (PackFile file : pack.files()) {
             if (!file.path().startsWith(models)) {
                 throw new DownloadException(
                         "pack " + pack.name() + ": " + file.path() + " is outside the model folder " + models);
-            }
-            if (file.url().isPresent()) {
-                download.download(address(file.url().get()), file.path(), file.sha256());
             }
         }
     }
