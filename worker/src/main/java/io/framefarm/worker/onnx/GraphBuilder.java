@@ -19,6 +19,7 @@ public final class GraphBuilder {
     private final List<Port> inputs = new ArrayList<>();
     private final List<Port> outputs = new ArrayList<>();
     private final Map<String, Tensor> weights = new LinkedHashMap<>();
+    private final Map<String, Value> weightValues = new HashMap<>();
     private final Map<String, Constant> constants = new LinkedHashMap<>();
     private final Map<String, Value> labels = new LinkedHashMap<>();
     private final Map<String, Integer> uses = new HashMap<>();
@@ -34,11 +35,13 @@ public final class GraphBuilder {
         return new Value(this, name, name, shape);
     }
 
-    /** A stored weight, as float whatever it is stored as. */
+    /** A stored weight, as float whatever it is stored as; converted once, however often it is used. */
     public Value weight(Tensor tensor) {
-        weights.put(tensor.name(), tensor);
-        Value stored = new Value(this, tensor.name(), tensor.name(), new Shape(tensor.shape()));
-        return DataType.of(tensor.type()) == DataType.FLOAT ? stored : stored.toFloat();
+        return weightValues.computeIfAbsent(tensor.name(), name -> {
+            weights.put(name, tensor);
+            Value stored = new Value(this, name, name, new Shape(tensor.shape()));
+            return DataType.of(tensor.type()) == DataType.FLOAT ? stored : stored.toFloat();
+        });
     }
 
     public Value constant(String name, Shape shape, float... values) {
