@@ -108,6 +108,7 @@ final class ReportStatus {
                 .setModel(render.request().getModel())
                 .setPriority(render.priority())
                 .setFramesTotal(render.plan().frames())
+                .setVideoFrames(render.plan().videoFrames())
                 .setFramesRendered(render.framesRendered())
                 .setFramesEncoded(render.framesEncoded())
                 .setWaitingFor(waitingFor)

@@ -55,6 +55,15 @@ public final class RenderPlan {
         return shots.stream().mapToInt(PlannedShot::frames).sum();
     }
 
+    /** Frames of the finished video: two frames become one for every frame of a crossfade. */
+    public int videoFrames() {
+        int faded = request.getShotsList().stream()
+                .limit(shots.size() - 1L)
+                .mapToInt(shot -> shot.getTransition().getCrossfadeFrames())
+                .sum();
+        return frames() - faded;
+    }
+
     /** What the stitcher has to know. */
     public AssemblyPlan assembly() {
         AssemblyPlan.Builder plan = AssemblyPlan.newBuilder().setRequest(request);

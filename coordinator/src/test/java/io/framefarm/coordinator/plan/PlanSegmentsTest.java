@@ -9,6 +9,7 @@ import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.Sampler;
 import io.framefarm.protocol.v1.Sampling;
 import io.framefarm.protocol.v1.Shot;
+import io.framefarm.protocol.v1.Transition;
 import io.framefarm.protocol.v1.VideoFormat;
 import io.framefarm.protocol.v1.Window;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,6 +84,27 @@ class PlanSegmentsTest {
         assertThat(own.getSampling().getSampler()).isEqualTo(Sampler.SAMPLER_LCM);
         assertThat(own.getSampling().getSteps()).isEqualTo(8);
         assertThat(own.getShot()).isEqualTo(1);
+    }
+
+    @Test
+    void aCrossfadeMakesTheVideoShorterAndTheLastOneLeadsNowhere() {
+        Shot fading = Shot.newBuilder()
+                .setPrompt("a fish")
+                .setFrames(16)
+                .setTransition(Transition.newBuilder().setCrossfadeFrames(4))
+                .build();
+        RenderRequest request = RenderRequest.newBuilder()
+                .setModel("demo")
+                .setWidth(64)
+                .setHeight(64)
+                .addShots(fading)
+                .addShots(fading)
+                .build();
+
+        RenderPlan plan = PlanSegments.plan(ResolveRequest.resolve("r1", request));
+
+        assertThat(plan.frames()).isEqualTo(32);
+        assertThat(plan.videoFrames()).isEqualTo(28);
     }
 
     @Test

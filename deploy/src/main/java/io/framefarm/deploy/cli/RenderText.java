@@ -33,7 +33,7 @@ final class RenderText {
                     .ifPresent(left -> line.append("  ").append(clockTime(left)).append(" left"));
         }
         if (status.getState() == RenderState.RENDER_STATE_STITCHING) {
-            line.append("  ").append(status.getFramesEncoded()).append('/').append(status.getFramesTotal());
+            line.append("  ").append(status.getFramesEncoded()).append('/').append(status.getVideoFrames());
             line.append(" frames encoded");
         }
         if (!status.getWaitingFor().isEmpty()) {

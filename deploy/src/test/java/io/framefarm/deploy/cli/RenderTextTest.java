@@ -33,10 +33,10 @@ class RenderTextTest {
         RenderStatus status =
                 status(RenderState.RENDER_STATE_STITCHING).setFramesEncoded(40).build();
 
-        assertThat(RenderText.line(status, UNKNOWN)).isEqualTo("stitching  40/64 frames encoded");
+        assertThat(RenderText.line(status, UNKNOWN)).isEqualTo("stitching  40/56 frames encoded");
     }
 
     private static RenderStatus.Builder status(RenderState state) {
-        return RenderStatus.newBuilder().setState(state).setFramesTotal(64);
+        return RenderStatus.newBuilder().setState(state).setFramesTotal(64).setVideoFrames(56);
     }
 }
