@@ -98,7 +98,12 @@ class StormTest {
         switch (random.nextInt(8)) {
             case 0, 1 -> farm.started(job, worker);
             case 2, 3, 4 -> farm.rendered(job, worker);
-            case 5 -> farm.failed(job, worker, Category.forNumber(random.nextInt(5)), "STORM");
+            case 5 -> {
+                Category category = Category.forNumber(random.nextInt(5));
+                if (!hasWon(farm, job, worker)) {
+                    farm.failed(job, worker, category, "STORM");
+                }
+            }
             case 6 ->
                 farm.step(new FarmInput.HeartbeatReceived(WorkerHeartbeat.newBuilder()
                         .setWorker(worker)
@@ -107,6 +112,14 @@ class StormTest {
                         .build()));
             default -> farm.step(new FarmInput.JobDeadLettered(job));
         }
+    }
+
+    /** A failure of the winner is the stitcher's word that its frames are unusable, and rightly makes room for another. */
+    private static boolean hasWon(FarmFixture farm, SegmentJob job, String worker) {
+        return farm.assembly.stream()
+                .map(AssemblyCommand::getSegmentWon)
+                .anyMatch(won ->
+                        won.getRef().equals(job.getRef()) && won.getAttempt().equals(FarmFixture.attempt(job, worker)));
     }
 
     /** From here on everything goes well. */
