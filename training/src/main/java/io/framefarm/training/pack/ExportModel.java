@@ -30,6 +30,7 @@ public final class ExportModel {
         log.info("wrote the image model");
         if (has(Lesson.JOINT.stage()) || has(Lesson.MOTION.stage())) {
             folder.writeMotion("motion", curriculum.motion());
+            folder.writePack(false);
             log.info("wrote the motion modules of the teacher");
         }
         if (has(DistillImage.NAME)) {
@@ -38,6 +39,7 @@ public final class ExportModel {
         }
         if (has(DistillVideo.NAME)) {
             folder.writeMotion("lcm_motion", curriculum.distilledMotion());
+            folder.writePack(true);
             log.info("wrote the distilled motion modules");
         }
     }

@@ -63,6 +63,14 @@ public final class ModelFolder {
         new SafetensorsFile(FORMAT, tensors).write(folder.resolve(name + ".safetensors"), Precision.F16);
     }
 
+    /** Describes the folder as a pack, distilled or not. */
+    public void writePack(boolean distilled) throws IOException {
+        String description = distilled
+                ? PackDescription.distilled(networks.unetConfig())
+                : PackDescription.teacher(networks.unetConfig());
+        writeText(folder.resolve("pack.yaml"), description);
+    }
+
     private static void write(Parameters parameters, String network, Path file, UnaryOperator<String> rename)
             throws IOException {
         new SafetensorsFile(FORMAT, stored(parameters, network + ".", rename)).write(file, Precision.F16);

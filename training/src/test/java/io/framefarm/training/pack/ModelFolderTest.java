@@ -34,6 +34,7 @@ class ModelFolderTest {
                 Parameters.initial(networks.unetLayout(), new SplittableRandom(2)),
                 Parameters.initial(networks.vaeLayout(), new SplittableRandom(3)));
         model.writeMotion("motion", Parameters.initial(networks.motionLayout(), new SplittableRandom(4)));
+        model.writePack(true);
         model.writeLora("lora", Parameters.initial(networks.loraLayout(), new SplittableRandom(5)));
     }
 
@@ -93,6 +94,12 @@ class ModelFolderTest {
                         "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_out_0.lora_up.weight",
                         "lora_unet_up_blocks_0_upsamplers_0_conv.lora_down.weight",
                         "lora_unet_mid_block_resnets_1_time_emb_proj.alpha");
+    }
+
+    @Test
+    void thePackSaysWhatAMotionFileDoesNot() throws IOException {
+        assertThat(Files.readString(folder.resolve("pack.yaml")))
+                .contains("motion_norm_groups: 4", "motion_heads: 4", "sampler: lcm", "path: lcm_motion.safetensors");
     }
 
     @Test
