@@ -25,6 +25,12 @@ final class RenderSlot implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RenderSlot.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /**
+     * The share consumer may ask the broker only once in a poll, and sleep through a job that comes after that; measured
+     * with polls of 500 ms, a worker stood still for 450 ms between segments. So polls are short, one after the other.
+     */
+    private static final Duration ONE_POLL = Duration.ofMillis(20);
+
     private final JobQueue queue;
     private final Turns turns;
     private final ServeJob serveJob;
@@ -78,7 +84,7 @@ final class RenderSlot implements Runnable {
             }
             Optional<Delivery> delivery = Optional.empty();
             while (delivery.isEmpty() && !stopping) {
-                delivery = queue.poll(PATIENCE);
+                delivery = queue.poll(ONE_POLL);
             }
             if (delivery.isPresent()) {
                 serve(delivery.get(), asking);
