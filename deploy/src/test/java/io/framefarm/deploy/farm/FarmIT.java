@@ -1,0 +1,122 @@
+package io.framefarm.deploy.farm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.framefarm.coordinator.encode.VideoFacts;
+import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.v1.Category;
+import io.framefarm.protocol.v1.RenderRequest;
+import io.framefarm.protocol.v1.RenderState;
+import io.framefarm.protocol.v1.RenderStatus;
+import io.framefarm.protocol.v1.SegmentState;
+import io.framefarm.protocol.v1.Shot;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job on the real broker, Redis, engine and encoder, all in this process. */
+@Timeout(300)
+class FarmIT {
+
+    @TempDir
+    static Path folder;
+
+    private static TestFarm farm;
+
+    @BeforeAll
+    static void start() throws Exception {
+        farm = TestFarm.start(folder.resolve("data"), 2, TestFarm.engine());
+    }
+
+    @AfterAll
+    static void stop() {
+        farm.close();
+    }
+
+    @Test
+    void twoShotsBecomeAPlayableVideoThatShowsBoth() throws Exception {
+        RenderRequest request = Requests.example("two-shots.yaml");
+
+        Path video = farm.render("two-shots", request, folder);
+        Path pixels = farm.render("two-shots-pixels", Requests.asPngSequence(request), folder);
+
+        VideoFacts facts = VideoFacts.of(video);
+        assertThat(facts.codec()).contains("h264");
+        assertThat(facts.width()).isEqualTo(request.getWidth());
+        assertThat(facts.height()).isEqualTo(request.getHeight());
+        // The shots overlap in the frames of the crossfade.
+        assertThat(facts.frames()).isEqualTo(32 + 24 - 8);
+        assertThat(facts.fps()).isEqualTo(request.getFps());
+        assertThat(facts.duration()).isEqualTo(Duration.ofSeconds(6));
+        Pictures shown = Pictures.ofVideo(video);
+        Pictures rendered = Pictures.ofPngSequence(pixels);
+        assertThat(shown.size()).isEqualTo(rendered.size());
+        for (int frame = 0; frame < shown.size(); frame++) {
+            // What is shown is the rendered frame of its place, and not one of the other shot.
+            double here = shown.distance(frame, rendered, frame);
+            double elsewhere = shown.distance(frame, rendered, (frame + rendered.size() / 2) % rendered.size());
+            assertThat(here).as("frame %d", frame).isLessThan(elsewhere);
+        }
+    }
+
+    @Test
+    void everySegmentAndItsFramesAreAccountedForInTheStatus() throws Exception {
+        farm.render("accounted", Requests.quick("tests", 20, 1), folder);
+
+        RenderStatus status = farm.status("accounted");
+        assertThat(status.getState()).isEqualTo(RenderState.RENDER_STATE_DONE);
+        assertThat(status.getFramesTotal()).isEqualTo(20);
+        assertThat(status.getFramesRendered()).isEqualTo(20);
+        assertThat(status.getSegmentsList())
+                .hasSize(2)
+                .allSatisfy(segment -> assertThat(segment.getState()).isEqualTo(SegmentState.SEGMENT_STATE_DONE));
+    }
+
+    @Test
+    void aBadRequestIsAnsweredByFieldAndNoWorkerHearsOfIt() throws Exception {
+        FarmTopics topics = new FarmTopics(farm.bootstrap());
+        long before = topics.end(Topics.segments(Topics.DEFAULT_POOL).name());
+        RenderRequest bad = Requests.quick("tests", 0, 1).toBuilder()
+                .setWidth(65)
+                .addShots(Shot.newBuilder().setFrames(16))
+                .build();
+
+        farm.submit("bad", bad);
+        RenderStatus answer = farm.awaitEnd("bad");
+
+        assertThat(answer.getState()).isEqualTo(RenderState.RENDER_STATE_FAILED);
+        assertThat(answer.getFailure().getCategory()).isEqualTo(Category.CATEGORY_USER);
+        assertThat(answer.getFailure().getMessage())
+                .contains("width: 65", "shots[0].frames: 0 is below 1", "shots[1].prompt");
+        assertThat(topics.end(Topics.segments(Topics.DEFAULT_POOL).name())).isEqualTo(before);
+    }
+
+    @Test
+    void aRecordThatIsNoRequestIsADeadLetterAndTheNextRequestIsServed() throws Exception {
+        FarmTopics topics = new FarmTopics(farm.bootstrap());
+        byte[] broken = "this is no protobuf".getBytes(StandardCharsets.UTF_8);
+
+        topics.write(Topics.REQUESTS.name(), "broken", broken);
+        farm.render("after-the-broken-one", Requests.quick("tests", 16, 2), folder);
+
+        assertThat(topics.readAll(Topics.DEAD_REQUESTS.name())).contains(broken);
+    }
+
+    @Test
+    void aModelThatNoWorkerHasIsNamed() {
+        RenderRequest unknown = Requests.quick("tests", 16, 3).toBuilder()
+                .setModel("no-such-pack")
+                .build();
+
+        farm.submit("unknown-model", unknown);
+        RenderStatus seen =
+                farm.await("unknown-model", status -> !status.getWaitingFor().isEmpty() || status.hasFailure());
+
+        assertThat(seen.getWaitingFor() + seen.getFailure().getMessage()).contains("no-such-pack");
+    }
+}
