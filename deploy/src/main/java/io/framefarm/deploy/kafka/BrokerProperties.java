@@ -21,8 +21,8 @@ final class BrokerProperties {
 
     /** A killed broker must be able to come back at once: its old registration lapses after the session timeout. */
     private static final Map<String, String> QUICK_START = Map.ofEntries(
-            Map.entry("broker.session.timeout.ms", "1500"),
-            Map.entry("broker.heartbeat.interval.ms", "300"),
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("controller.quorum.election.timeout.ms", "500"),
             Map.entry("controller.quorum.fetch.timeout.ms", "1000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
