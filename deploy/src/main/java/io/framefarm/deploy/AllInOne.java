@@ -20,7 +20,9 @@ import io.framefarm.worker.intake.SegmentRenderer;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +69,7 @@ public final class AllInOne implements AutoCloseable {
             startCoordinator(parts, kafka.bootstrap(), clock);
             startStitcher(parts, kafka.bootstrap(), data, videos, clock);
             SegmentRenderer renderer = renderers.open(redis, parts::add);
-            for (int i = 1; i <= settings.workers(); i++) {
-                startWorker(parts, kafka.bootstrap(), "worker-" + i, renderer, clock);
-            }
+            startWorkers(parts, kafka.bootstrap(), settings.workers(), renderer, clock);
             data.publishAddress(kafka.bootstrap());
             return new AllInOne(parts, kafka.bootstrap());
         } catch (RuntimeException e) {
@@ -120,10 +120,13 @@ public final class AllInOne implements AutoCloseable {
         parts.add(new Stitcher(settings, videos, counters, clock)).start();
     }
 
-    private static void startWorker(
-            Parts parts, String bootstrap, String id, SegmentRenderer renderer, InstantSource clock) {
-        WorkerConfig config =
-                WorkerConfig.of(bootstrap, Topics.DEFAULT_POOL, id).withDrainWithin(DRAIN);
-        parts.add(new Worker(config, renderer, clock)).start();
+    private static void startWorkers(
+            Parts parts, String bootstrap, int count, SegmentRenderer renderer, InstantSource clock) {
+        List<Worker> workers = IntStream.rangeClosed(1, count)
+                .mapToObj(number -> WorkerConfig.of(bootstrap, Topics.DEFAULT_POOL, "worker-" + number)
+                        .withDrainWithin(DRAIN))
+                .map(config -> new Worker(config, renderer, clock))
+                .toList();
+        parts.add(new Workers(workers)).start();
     }
 }
