@@ -6,8 +6,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import java.util.Map;
 
 /**
- * How FFmpeg is asked for one kind of video. One thread each, so that the same frames give the same bytes on every
- * machine; a stitcher scales by videos, not within one.
+ * How FFmpeg is asked for one kind of video. One thread each, so that the same frames give the same bytes again
+ * (with the same build of FFmpeg, on the same kind of processor); a stitcher scales by videos, not within one.
  */
 record CodecSettings(
         String container,
