@@ -38,6 +38,9 @@ final class FakeS3 implements AutoCloseable {
     final AtomicInteger failures = new AtomicInteger();
 
     volatile String failingMethod = "";
+    /** How the query of a request that fails begins. */
+    volatile String failingQuery = "";
+
     volatile int failingStatus = 503;
 
     private final HttpServer server;
@@ -71,7 +74,7 @@ final class FakeS3 implements AutoCloseable {
         try {
             if (!signatureIsRight(exchange, body)) {
                 answer(exchange, 403, error("SignatureDoesNotMatch", "the signature is not what I calculated"));
-            } else if (exchange.getRequestMethod().equals(failingMethod) && failures.getAndDecrement() > 0) {
+            } else if (isToFail(exchange) && failures.getAndDecrement() > 0) {
                 answer(exchange, failingStatus, error("SlowDown", "please reduce your request rate"));
             } else {
                 serve(exchange, body);
@@ -79,6 +82,11 @@ final class FakeS3 implements AutoCloseable {
         } finally {
             exchange.close();
         }
+    }
+
+    private boolean isToFail(HttpExchange exchange) {
+        String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+        return exchange.getRequestMethod().equals(failingMethod) && query.startsWith(failingQuery);
     }
 
     private void serve(HttpExchange exchange, byte[] body) throws IOException {

@@ -60,14 +60,33 @@ class S3StoreTest extends VideoStoreContract {
     }
 
     @Test
-    void aCompletionThatFailsAfterItsHeadersIsAnError() throws IOException {
+    void aBeginningWithoutAnUploadIdIsAnError() throws IOException {
         var file = file(S3Store.PART_BYTES + 1, 1);
         server.failingMethod = "POST";
+        server.failingQuery = "uploads=";
         server.failingStatus = 200;
         server.failures.set(1);
 
         assertThatThrownBy(() -> store().put(KEY, file, "video/mp4")).hasMessageContaining("has no UploadId");
         assertThat(server.objects).isEmpty();
+    }
+
+    @Test
+    void aCompletionThatFailsAfterItsHeadersLeavesTheOldObjectAndNoParts() throws IOException {
+        store().put(KEY, bytes(10, 1), "video/mp4");
+        var file = file(S3Store.PART_BYTES + 1, 2);
+        server.failingMethod = "POST";
+        server.failingQuery = "uploadId=";
+        server.failingStatus = 200;
+        server.failures.set(1);
+
+        assertThatThrownBy(() -> store().put(KEY, file, "video/mp4"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("POST videos/render-1.mp4?uploadId=")
+                .hasMessageEndingWith("was answered with 200: SlowDown (please reduce your request rate)");
+
+        assertThat(read(KEY, 0)).isEqualTo(bytes(10, 1));
+        assertThat(server.uploads).isEmpty();
     }
 
     @Test
