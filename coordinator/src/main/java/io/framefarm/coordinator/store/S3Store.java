@@ -54,7 +54,7 @@ public final class S3Store implements VideoStore {
                 S3Client.Call.of("PUT", key).header("content-type", contentType).body(content));
     }
 
-    private String begin(StoreKey key, String contentType) throws IOException {
+    String begin(StoreKey key, String contentType) throws IOException {
         S3Client.Answer answer =
                 client.request(S3Client.Call.of("POST", key).query("uploads=").header("content-type", contentType));
         return S3Answers.element(answer.text(), "UploadId")
@@ -62,7 +62,7 @@ public final class S3Store implements VideoStore {
     }
 
     /** Returns the tags by which the completion names the parts. */
-    private List<String> sendParts(StoreKey key, String upload, Path file) throws IOException {
+    List<String> sendParts(StoreKey key, String upload, Path file) throws IOException {
         List<String> tags = new ArrayList<>();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] part = in.readNBytes(PART_BYTES);
@@ -77,7 +77,7 @@ public final class S3Store implements VideoStore {
         return tags;
     }
 
-    private void complete(StoreKey key, String upload, List<String> tags) throws IOException {
+    void complete(StoreKey key, String upload, List<String> tags) throws IOException {
         StringBuilder parts = new StringBuilder("<CompleteMultipartUpload>");
         for (int i = 0; i < tags.size(); i++) {
             parts.append("<Part><PartNumber>").append(i + 1).append("</PartNumber><ETag>");
@@ -94,7 +94,7 @@ public final class S3Store implements VideoStore {
         }
     }
 
-    private void abort(StoreKey key, String upload) {
+    void abort(StoreKey key, String upload) {
         try {
             client.request(S3Client.Call.of("DELETE", key).query("uploadId=" + S3Query.escaped(upload)));
         } catch (IOException e) {
