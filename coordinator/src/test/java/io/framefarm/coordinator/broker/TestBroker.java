@@ -16,12 +16,20 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A real broker in the test's own process, with the farm's topics. */
+/** A real broker with the farm's topics, in the process of the tests and in a folder that is thrown away. */
 public final class TestBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final int port;
+
+    static {
+        // A fault of the broker must fail the test that caused it, not end the process of all tests.
+        Exit.setHaltProcedure((status, message) -> {
+            throw new AssertionError("the broker wanted to halt: " + message);
+        });
+    }
 
     private TestBroker(KafkaRaftServer server, int port) {
         this.server = server;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.BytesValue;
 import io.framefarm.coordinator.Coordinator;
+import io.framefarm.coordinator.broker.TestBroker;
 import io.framefarm.coordinator.core.Effect;
 import io.framefarm.coordinator.core.Farm;
 import io.framefarm.coordinator.core.FarmInput;
@@ -35,19 +36,19 @@ class CoordinatorIT {
     @TempDir
     Path folder = Path.of("");
 
-    private EmbeddedKafka kafka;
+    private TestBroker broker;
     private FarmOnKafka farm;
 
     @BeforeEach
     void startBroker() throws Exception {
-        kafka = new EmbeddedKafka(folder);
-        farm = new FarmOnKafka(kafka.bootstrap());
+        broker = TestBroker.start(folder);
+        farm = new FarmOnKafka(broker.bootstrap());
     }
 
     @AfterEach
     void stopBroker() {
         farm.close();
-        kafka.close();
+        broker.close();
     }
 
     @Test
@@ -200,7 +201,7 @@ class CoordinatorIT {
     }
 
     private CoordinatorConfig config(String id) {
-        return CoordinatorConfig.of(kafka.bootstrap(), id);
+        return CoordinatorConfig.of(broker.bootstrap(), id);
     }
 
     private static List<String> names(List<SegmentJob> jobs) {
