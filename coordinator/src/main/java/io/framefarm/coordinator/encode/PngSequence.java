@@ -6,6 +6,7 @@ import io.framefarm.protocol.frame.PngWriter;
 import io.framefarm.protocol.frame.RgbFrame;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,15 +26,23 @@ final class PngSequence implements VideoEncoder {
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final VideoSpec spec;
+    private final OutputStream file;
     private final ZipOutputStream zip;
     private final @Nullable FrameConverter enlarger;
     private int frames;
 
     PngSequence(VideoSpec spec, Path path) throws IOException {
         this.spec = spec;
-        this.enlarger = spec.upscale() == 1 ? null : enlarger(spec);
-        this.zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(path)));
-        add("request.json", spec.comment().getBytes(StandardCharsets.UTF_8));
+        this.file = new BufferedOutputStream(Files.newOutputStream(path));
+        this.zip = new ZipOutputStream(file);
+        try {
+            add("request.json", spec.comment().getBytes(StandardCharsets.UTF_8));
+            this.enlarger = spec.upscale() == 1 ? null : enlarger(spec);
+        } catch (IOException e) {
+            try (file) {
+                throw e;
+            }
+        }
     }
 
     private static FrameConverter enlarger(VideoSpec spec) throws EncodingException {
@@ -72,7 +81,8 @@ final class PngSequence implements VideoEncoder {
         if (enlarger != null) {
             enlarger.close();
         }
-        try {
+        // An archive that a full disk keeps from being ended would leave its file open, and the room in it taken.
+        try (file) {
             zip.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the archive", e);
