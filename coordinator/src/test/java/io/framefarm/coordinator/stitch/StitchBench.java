@@ -51,6 +51,7 @@ final class StitchBench implements FrameSource, StitchEvents {
     StitchRenders renders;
     Instant now = Instant.parse("2026-11-21T00:00:00Z");
     int failingEncoders;
+    StitchTools.OpenEncoder encoders = VideoEncoder::open;
     /** Frames that have come and of which nobody has said that they may be forgotten. */
     final Set<FramePlace> held = new HashSet<>();
 
@@ -68,7 +69,7 @@ final class StitchBench implements FrameSource, StitchEvents {
                     if (failingEncoders-- > 0) {
                         throw new IOException("No space left on device");
                     }
-                    return VideoEncoder.open(spec, file);
+                    return encoders.open(spec, file);
                 },
                 folder.resolve("scratch"),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), 4),
