@@ -57,6 +57,7 @@ public final class FarmMain {
                         "bench",
                         new CommandLine(new BenchCommand())
                                 .addSubcommand("farm", new BenchFarm(surroundings))
+                                .addSubcommand("engine", new BenchEngine(surroundings))
                                 .addSubcommand("make-checkpoint", new MakeCheckpoints(terminal)));
         withHelp(farm);
         return farm.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

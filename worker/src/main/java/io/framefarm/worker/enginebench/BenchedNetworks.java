@@ -1,10 +1,16 @@
 package io.framefarm.worker.enginebench;
 
+import io.framefarm.worker.checkpoint.layout.Assumptions;
 import io.framefarm.worker.checkpoint.layout.ClipTextConfig;
 import io.framefarm.worker.checkpoint.layout.MotionConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
+import io.framefarm.worker.checkpoint.layout.ReadNetworks;
 import io.framefarm.worker.checkpoint.layout.UNetConfig;
 import io.framefarm.worker.checkpoint.layout.VaeConfig;
+import io.framefarm.worker.engine.pack.ModelPack;
+import io.framefarm.worker.engine.pack.PackException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The networks of one model pack. */
@@ -13,6 +19,25 @@ public record BenchedNetworks(
         NetworkWeights<UNetConfig> unet,
         NetworkWeights<MotionConfig> motion,
         NetworkWeights<VaeConfig> vae) {
+
+    /** Elements of the largest tensor of {@link #random}: the token embeddings. */
+    public static final long LARGEST_TENSOR = 49_408L * 768;
+
+    /** The networks that a pack renders with, without its LoRAs: they change weights, not the work. */
+    public static BenchedNetworks of(ModelPack pack) throws IOException {
+        pack.requireFiles();
+        Path motion = pack.weights()
+                .motion()
+                .orElseThrow(() -> new PackException(
+                        "pack " + pack.name() + " has no motion modules, and segments of video are what is measured"));
+        Path base = pack.weights().base().path();
+        Assumptions assumptions = pack.weights().assumptions();
+        return new BenchedNetworks(
+                ReadNetworks.textEncoder(base, assumptions),
+                ReadNetworks.unet(base, assumptions),
+                ReadNetworks.motion(motion, assumptions),
+                ReadNetworks.vae(pack.weights().vae(), assumptions));
+    }
 
     /** Stable Diffusion 1.5 with AnimateLCM in their real sizes, with weights of no meaning. */
     public static BenchedNetworks random(RandomWeights weights) {

@@ -1,0 +1,174 @@
+package io.framefarm.deploy.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.framefarm.worker.cache.CacheEvents;
+import io.framefarm.worker.cache.LocalTensorCache;
+import io.framefarm.worker.engine.Cancellation;
+import io.framefarm.worker.engine.Engine;
+import io.framefarm.worker.engine.EngineSettings;
+import io.framefarm.worker.engine.Recipe;
+import io.framefarm.worker.engine.Sampling;
+import io.framefarm.worker.engine.Stage;
+import io.framefarm.worker.engine.StageTimes;
+import io.framefarm.worker.engine.pack.ModelFolder;
+import io.framefarm.worker.engine.pack.PackDefaults;
+import io.framefarm.worker.engine.pack.PackException;
+import io.framefarm.worker.enginebench.BenchSize;
+import io.framefarm.worker.enginebench.BenchedNetworks;
+import io.framefarm.worker.enginebench.EngineBench;
+import io.framefarm.worker.enginebench.Measurement;
+import io.framefarm.worker.enginebench.PeakMemory;
+import io.framefarm.worker.enginebench.RandomWeights;
+import io.framefarm.worker.noise.NoiseKind;
+import io.framefarm.worker.runtime.OnnxRuntime;
+import io.framefarm.worker.runtime.RuntimeSettings;
+import io.framefarm.worker.text.PromptSchedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code farm bench engine}. */
+@Command(
+        description = {
+            "Measures each network of a pack beside the rate of plain matrix products in the same run.",
+            "Without a pack: Stable Diffusion 1.5 with AnimateLCM in real size, with random weights; needs about 12 GB."
+        })
+final class BenchEngine implements Callable<Integer> {
+
+    private static final int SEED = 1;
+    private static final long CACHE_BYTES = 64L << 20;
+
+    private final Terminal terminal;
+
+    @Option(names = "--pack", paramLabel = "PACK", description = "Folder of a model pack, or its pack.yaml.")
+    private @Nullable Path pack;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Frames of the segment (default: ${DEFAULT-VALUE}).")
+    private int frames;
+
+    @Option(
+            names = "--width",
+            paramLabel = "PIXELS",
+            defaultValue = "256",
+            description = "A multiple of 8 (default: ${DEFAULT-VALUE}).")
+    private int width;
+
+    @Option(
+            names = "--height",
+            paramLabel = "PIXELS",
+            defaultValue = "256",
+            description = "A multiple of 8 (default: ${DEFAULT-VALUE}).")
+    private int height;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Runs of each network, of which the median counts (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(names = "--json", description = "The results as one JSON object.")
+    private boolean json;
+
+    BenchEngine(Surroundings surroundings) {
+        this.terminal = surroundings.terminal();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            OnnxRuntime runtime = new OnnxRuntime(RuntimeSettings.ofThisMachine());
+            ObjectNode report = new ObjectMapper().createObjectNode();
+            say(
+                    report,
+                    "provider",
+                    runtime.provider().provider() + " (" + runtime.provider().reason() + ")");
+            if (pack == null) {
+                measureRandom(runtime, report);
+            } else {
+                measurePack(runtime, ModelFolder.ofPack(pack), report);
+            }
+            PeakMemory.sizeBytes().ifPresent(bytes -> say(report, "peak_memory_bytes", Long.toString(bytes)));
+            if (json) {
+                terminal.out().println(report);
+            }
+            return ExitCode.DONE.number();
+        } catch (IllegalArgumentException | PackException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void measureRandom(OnnxRuntime runtime, ObjectNode report) throws IOException {
+        Path file = Files.createTempFile("farm-bench-engine", ".weights");
+        try {
+            RandomWeights weights =
+                    RandomWeights.write(file, BenchedNetworks.LARGEST_TENSOR, new SplittableRandom(SEED));
+            measureNetworks(runtime, BenchedNetworks.random(weights), report);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void measurePack(OnnxRuntime runtime, ModelFolder models, ObjectNode report) throws IOException {
+        String name = models.names().iterator().next();
+        measureNetworks(runtime, BenchedNetworks.of(models.pack(name)), report);
+        LocalTensorCache cache = new LocalTensorCache(CACHE_BYTES, CacheEvents.IGNORED);
+        try (Engine engine = new Engine(models, runtime, EngineSettings.usual(), cache, System::nanoTime)) {
+            Recipe recipe = segment(name, engine.defaults(name));
+            engine.prepare(recipe, new Cancellation());
+            StageTimes times = engine.render(recipe, frame -> {}, new Cancellation());
+            for (Stage stage : Stage.values()) {
+                say(
+                        report,
+                        stage.name().toLowerCase(Locale.ROOT) + "_ms",
+                        Long.toString(times.of(stage).toMillis()));
+            }
+        }
+    }
+
+    private Recipe segment(String name, PackDefaults defaults) {
+        Sampling sampling =
+                new Sampling(defaults.sampler().kind(), defaults.steps(), defaults.guidance(), NoiseKind.PHILOX);
+        PromptSchedule prompt = PromptSchedule.of("a measurement");
+        return new Recipe(name, List.of(), prompt, "", SEED, 0, 0, frames, width, height, sampling);
+    }
+
+    private void measureNetworks(OnnxRuntime runtime, BenchedNetworks networks, ObjectNode report) {
+        EngineBench bench = new EngineBench(runtime, System::nanoTime, new SplittableRandom(SEED), runs);
+        BenchSize size = new BenchSize(frames, width, height);
+        say(report, bench.textEncoder(networks));
+        say(report, bench.unet(networks, size));
+        say(report, bench.vaeDecoder(networks, size));
+    }
+
+    private void say(ObjectNode report, Measurement measured) {
+        report.putObject(measured.network().replace(' ', '_').toLowerCase(Locale.ROOT))
+                .put("open_ms", measured.openMillis())
+                .put("run_ms", measured.runMillis())
+                .put("gflop", measured.flops() / 1e9)
+                .put("gflops", measured.gflops())
+                .put("matrix_gflops", measured.matrixGflops());
+        if (!json) {
+            terminal.out().println(measured);
+        }
+    }
+
+    private void say(ObjectNode report, String what, String value) {
+        report.put(what, value);
+        if (!json) {
+            terminal.out().println(what + ": " + value);
+        }
+    }
+}
