@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +47,11 @@ final class SampleFrames implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             required = true,
-            paramLabel = "DIR|FILE.png",
-            description = "Folder for 00000.png, 00001.png, ...; or one file for one frame.")
+            paramLabel = "DIR|FILE",
+            description = {
+                "Folder for 00000.png, 00001.png, ...; or FILE.png for one frame;",
+                "or FILE.mp4, .webm, .gif or .zip for all of them."
+            })
     private Path output = Path.of("");
 
     @Mixin
@@ -68,7 +72,10 @@ final class SampleFrames implements Callable<Integer> {
                     new LocalTensorCache(CACHE_BYTES, CacheEvents.IGNORED),
                     System::nanoTime)) {
                 String name = models.names().iterator().next();
-                render(engine, options.recipes(name, engine.defaults(name), oneFile()));
+                render(
+                        engine,
+                        options.recipes(name, engine.defaults(name), oneFile()),
+                        engine.defaults(name).fps());
             }
             return ExitCode.DONE.number();
         } catch (IllegalArgumentException | PackException e) {
@@ -81,13 +88,28 @@ final class SampleFrames implements Callable<Integer> {
         }
     }
 
-    private void render(Engine engine, List<Recipe> windows) {
+    private void render(Engine engine, List<Recipe> windows, int fps) {
         Recipe last = windows.get(windows.size() - 1);
         if (oneFile() && last.firstFrame() + last.frames() > 1) {
             throw new IllegalArgumentException("--output: " + output + " is one file for more than one frame");
         }
+        Optional<SampleVideo> named = SampleVideo.named(output, fps);
+        if (named.isEmpty()) {
+            render(engine, windows, this::writePng);
+            return;
+        }
+        try (SampleVideo video = named.get()) {
+            render(engine, windows, frame -> video.add(frame.image()));
+            video.finish();
+            terminal.out().println(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + output + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void render(Engine engine, List<Recipe> windows, FrameSink sink) {
         for (Recipe window : windows) {
-            StageTimes times = engine.render(window, new Writer(), new Cancellation());
+            StageTimes times = engine.render(window, new Listener(sink), new Cancellation());
             terminal.err().println(shown(times));
         }
     }
@@ -108,8 +130,25 @@ final class SampleFrames implements Callable<Integer> {
         return line.toString();
     }
 
-    /** Writes each frame as it comes, and says where. */
-    private final class Writer implements RenderListener {
+    private void writePng(Frame frame) throws IOException {
+        Path file = oneFile() ? output : output.resolve(String.format(Locale.ROOT, "%05d.png", frame.index()));
+        Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+        Files.write(file, PngWriter.write(frame.image()));
+        terminal.out().println(file);
+    }
+
+    private interface FrameSink {
+        void write(Frame frame) throws IOException;
+    }
+
+    /** Passes each frame on as it comes, and says how far it is. */
+    private final class Listener implements RenderListener {
+
+        private final FrameSink sink;
+
+        Listener(FrameSink sink) {
+            this.sink = sink;
+        }
 
         @Override
         public void stepDone(int done, int of) {
@@ -118,14 +157,12 @@ final class SampleFrames implements Callable<Integer> {
 
         @Override
         public void frame(Frame frame) {
-            Path file = oneFile() ? output : output.resolve(String.format(Locale.ROOT, "%05d.png", frame.index()));
             try {
-                Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-                Files.write(file, PngWriter.write(frame.image()));
+                sink.write(frame);
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+                throw new UncheckedIOException(
+                        "cannot write frame " + frame.index() + " to " + output + ": " + e.getMessage(), e);
             }
-            terminal.out().println(file);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.framefarm.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framefarm.coordinator.encode.VideoFacts;
 import io.framefarm.protocol.frame.PngReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -49,6 +50,18 @@ class SampleFramesTest {
         assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
         assertThat(PngReader.read(Files.readAllBytes(file), MAX_PIXELS).height())
                 .isEqualTo(64);
+    }
+
+    @Test
+    void aFileNamedLikeAVideoBecomesOne() throws Exception {
+        Path file = folder.resolve("dawn.mp4");
+
+        int exit = sample("--prompt", "dawn", "--frames", "18", "-o", file.toString());
+
+        assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        VideoFacts facts = VideoFacts.of(file);
+        assertThat(facts.frames()).isEqualTo(18);
+        assertThat(facts.width()).isEqualTo(64);
     }
 
     @Test
