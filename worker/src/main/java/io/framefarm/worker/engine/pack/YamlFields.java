@@ -26,6 +26,7 @@ final class YamlFields {
     }
 
     boolean has(String field) {
+        read.add(field);
         return node.hasNonNull(field);
     }
 
@@ -134,10 +135,12 @@ final class YamlFields {
         problems.add(path(field) + ": " + what);
     }
 
-    /** Notes every field that nobody has asked for. */
+    /** Notes every field that nobody has asked for, and those without a value. */
     void refuseOthers() {
         node.fieldNames().forEachRemaining(field -> {
-            if (!read.contains(field)) {
+            if (node.path(field).isNull()) {
+                problems.add(path(field) + ": no value (give it one, or leave the field out)");
+            } else if (!read.contains(field)) {
                 List<String> all = new ArrayList<>(read);
                 all.sort(null);
                 problems.add(path(field) + ": unknown (known here: " + String.join(", ", all) + ")");

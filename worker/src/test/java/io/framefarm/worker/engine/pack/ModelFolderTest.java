@@ -80,11 +80,13 @@ class ModelFolderTest {
                         sampling: {sampler: lmc, beta_start: 0.5}
                         motion: {path: mm.ckpt, url: "ftp://example.org", sha256: abc}
                         fsp: 8
+                        vae:
                         """))
                 .isInstanceOf(PackException.class)
                 .hasMessageContainingAll(
                         "small/pack.yaml: ",
                         "name: '../up'",
+                        "vae: no value (give it one, or leave the field out)",
                         "base: missing",
                         "width: 500 (allowed: multiples of 8)",
                         "loras[0].scale: 11 (allowed: numbers from -10.0 to 10.0)",
