@@ -17,6 +17,8 @@ import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.worker.Worker;
 import io.framefarm.worker.WorkerConfig;
 import io.framefarm.worker.intake.SegmentRenderer;
+import io.framefarm.worker.intake.WorkerEvents;
+import io.framefarm.worker.metrics.SegmentMetrics;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -122,10 +124,11 @@ public final class AllInOne implements AutoCloseable {
 
     private static void startWorkers(
             Parts parts, String bootstrap, int count, SegmentRenderer renderer, InstantSource clock) {
+        List<WorkerEvents> counters = List.of(new SegmentMetrics(new CollectorRegistry()));
         List<Worker> workers = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> WorkerConfig.of(bootstrap, Topics.DEFAULT_POOL, "worker-" + number)
                         .withDrainWithin(DRAIN))
-                .map(config -> new Worker(config, renderer, clock))
+                .map(config -> new Worker(config, renderer, clock, counters))
                 .toList();
         parts.add(new Workers(workers)).start();
     }

@@ -3,8 +3,9 @@ package io.framefarm.deploy.cli;
 import io.framefarm.deploy.RendererSource;
 import io.framefarm.worker.EngineConfig;
 import io.framefarm.worker.WorkerEngine;
-import io.framefarm.worker.cache.CacheEvents;
 import io.framefarm.worker.engine.pack.PackException;
+import io.framefarm.worker.metrics.CacheMetrics;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -58,7 +59,7 @@ final class EngineOptions {
         try {
             EngineConfig usual = EngineConfig.of(folder, redis);
             EngineConfig config = threads.map(usual::withThreads).orElse(usual);
-            return new WorkerEngine(config, CacheEvents.IGNORED, clock);
+            return new WorkerEngine(config, new CacheMetrics(new CollectorRegistry()), clock);
         } catch (IllegalArgumentException | PackException e) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
         }

@@ -5,8 +5,12 @@ import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.worker.Worker;
 import io.framefarm.worker.WorkerConfig;
 import io.framefarm.worker.intake.SegmentRenderer;
+import io.framefarm.worker.intake.WorkerEvents;
+import io.framefarm.worker.metrics.SegmentMetrics;
+import io.prometheus.client.CollectorRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -61,7 +65,8 @@ final class RunWorker implements Callable<Integer> {
         Deque<AutoCloseable> engines = new ArrayDeque<>();
         try (StopSignal stop = StopSignal.listen()) {
             SegmentRenderer renderer = engine.renderers().open(redis, engines::push);
-            try (Worker worker = new Worker(config, renderer, surroundings.clock())) {
+            List<WorkerEvents> counters = List.of(new SegmentMetrics(new CollectorRegistry()));
+            try (Worker worker = new Worker(config, renderer, surroundings.clock(), counters)) {
                 worker.start();
                 surroundings.terminal().out().println("farm: worker " + id + " on " + bootstrap);
                 return stop.awaitWhile("the worker", worker::alive).number();
