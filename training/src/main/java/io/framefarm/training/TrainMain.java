@@ -1,11 +1,12 @@
 package io.framefarm.training;
 
+import io.framefarm.training.data.Look;
 import io.framefarm.training.diffusion.ConsistencySampler;
 import io.framefarm.training.diffusion.DdimSampler;
+import io.framefarm.training.diffusion.DpmSolverSampler;
 import io.framefarm.training.diffusion.NoiseSchedule;
 import io.framefarm.training.diffusion.Sampler;
 import io.framefarm.training.pack.ExportModel;
-import io.framefarm.training.pack.ModelFolder;
 import io.framefarm.training.stage.Curriculum;
 import io.framefarm.training.stage.Curriculum.Lesson;
 import io.framefarm.training.stage.DemoNetworks;
@@ -39,6 +40,7 @@ public final class TrainMain {
     private static final Duration SAVE_EVERY = Duration.ofMinutes(3);
     private static final int LOG_EVERY = 50;
     private static final int DRAW_EVERY = 1000;
+    private static final int STYLED_CLIPS = 512;
 
     /** What all stages are told. */
     static final class RunOptions {
@@ -103,6 +105,13 @@ public final class TrainMain {
         return train(options, Lesson.DISTILL_VIDEO);
     }
 
+    @Command(description = "A style LoRA for the image model: the same world in sepia.")
+    int style(@Mixin RunOptions options) throws IOException, InterruptedException {
+        Workshop workshop = new Workshop(options.run, 0);
+        new EncodeClips(workshop.networks, workshop.directory, options.replicas).run(STYLED_CLIPS, Look.SEPIA);
+        return train(options, Lesson.STYLE);
+    }
+
     @Command(name = "distill-video-with-lora", description = "Ablation: the LoRA in the target from the start.")
     int distillVideoWithLora(@Mixin RunOptions options) throws IOException, InterruptedException {
         return train(options, Lesson.DISTILL_VIDEO_WITH_LORA);
@@ -133,7 +142,7 @@ public final class TrainMain {
         @Option(names = "--stage", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
         private Lesson stage = Lesson.VAE;
 
-        @Option(names = "--sampler", description = "ddim or lcm (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--sampler", description = "ddim, dpmpp or lcm (default: ${DEFAULT-VALUE}).")
         private String sampler = "ddim";
 
         @Option(names = "--sampling-steps", description = "Steps of the sampler (default: ${DEFAULT-VALUE}).")
@@ -157,8 +166,10 @@ public final class TrainMain {
         NoiseSchedule schedule = new NoiseSchedule();
         Sampler sampler = switch (options.sampler) {
             case "ddim" -> new DdimSampler(schedule, options.samplingSteps);
+            case "dpmpp" -> new DpmSolverSampler(schedule, options.samplingSteps);
             case "lcm" -> new ConsistencySampler(schedule, options.samplingSteps, 50);
-            default -> throw new IllegalArgumentException("sampler " + options.sampler + ": allowed are ddim and lcm");
+            default ->
+                throw new IllegalArgumentException("sampler " + options.sampler + ": allowed are ddim, dpmpp and lcm");
         };
         String method = options.sampler + " " + options.samplingSteps + " guidance " + options.guidance;
         examination.judge(options.stage, method, new Generator.Way(sampler, options.guidance), options.prompts);
@@ -184,8 +195,7 @@ public final class TrainMain {
             @Option(names = "--to", required = true, description = "Folder to write.") Path folder)
             throws IOException {
         Workshop workshop = new Workshop(run, 0);
-        new ExportModel(workshop.curriculum, workshop.directory, new ModelFolder(folder, workshop.networks))
-                .run(workshop.vocabulary);
+        new ExportModel(workshop.curriculum, workshop.directory, workshop.networks, folder).run(workshop.vocabulary);
         return 0;
     }
 

@@ -2,12 +2,15 @@ package io.framefarm.training.pack;
 
 import io.framefarm.training.stage.Curriculum;
 import io.framefarm.training.stage.Curriculum.Lesson;
+import io.framefarm.training.stage.DemoNetworks;
 import io.framefarm.training.stage.DistillImage;
 import io.framefarm.training.stage.DistillVideo;
 import io.framefarm.training.stage.RunDirectory;
+import io.framefarm.training.stage.TrainStyle;
 import io.framefarm.training.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +20,14 @@ public final class ExportModel {
 
     private final Curriculum curriculum;
     private final RunDirectory directory;
+    private final DemoNetworks networks;
     private final ModelFolder folder;
 
-    public ExportModel(Curriculum curriculum, RunDirectory directory, ModelFolder folder) {
+    public ExportModel(Curriculum curriculum, RunDirectory directory, DemoNetworks networks, Path target) {
         this.curriculum = curriculum;
         this.directory = directory;
-        this.folder = folder;
+        this.networks = networks;
+        this.folder = new ModelFolder(target, networks);
     }
 
     public void run(Vocabulary vocabulary) throws IOException {
@@ -30,16 +35,21 @@ public final class ExportModel {
         log.info("wrote the image model");
         if (has(Lesson.JOINT.stage()) || has(Lesson.MOTION.stage())) {
             folder.writeMotion("motion", curriculum.motion());
-            folder.writePack(false);
+            folder.writePack(PackDescription.teacher(networks.unetConfig()));
             log.info("wrote the motion modules of the teacher");
         }
         if (has(DistillImage.NAME)) {
-            folder.writeLora("lcm_lora", curriculum.lora());
+            folder.writeLora("lcm_lora", networks.lora(), curriculum.lora());
             log.info("wrote the consistency LoRA");
+        }
+        boolean styled = has(TrainStyle.NAME);
+        if (styled) {
+            folder.writeLora("style_lora", networks.styleLora(), curriculum.style());
+            log.info("wrote the style LoRA");
         }
         if (has(DistillVideo.NAME)) {
             folder.writeMotion("lcm_motion", curriculum.distilledMotion());
-            folder.writePack(true);
+            folder.writePack(PackDescription.distilled(networks.unetConfig(), styled));
             log.info("wrote the distilled motion modules");
         }
     }

@@ -1,5 +1,6 @@
 package io.framefarm.training.pack;
 
+import io.framefarm.training.network.Lora;
 import io.framefarm.training.stage.DemoNetworks;
 import io.framefarm.training.tensor.Parameters;
 import io.framefarm.training.tensor.SafetensorsFile;
@@ -49,25 +50,21 @@ public final class ModelFolder {
     }
 
     /** A LoRA in kohya's dialect, each layer with its alpha. */
-    public void writeLora(String name, Parameters lora) throws IOException {
+    public void writeLora(String name, Lora lora, Parameters learnt) throws IOException {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         String prefix = DemoNetworks.LORA + "." + DemoNetworks.UNET + ".";
         for (Map.Entry<String, StoredTensor> entry :
-                stored(lora, prefix, key -> key).entrySet()) {
+                stored(learnt, prefix, key -> key).entrySet()) {
             int end = entry.getKey().indexOf(".lora_");
             String layer = "lora_unet_" + entry.getKey().substring(0, end).replace('.', '_');
             tensors.put(layer + entry.getKey().substring(end), entry.getValue());
-            tensors.put(layer + ".alpha", StoredTensor.scalar((float)
-                    networks.lora().alpha()));
+            tensors.put(layer + ".alpha", StoredTensor.scalar((float) lora.alpha()));
         }
         new SafetensorsFile(FORMAT, tensors).write(folder.resolve(name + ".safetensors"), Precision.F16);
     }
 
-    /** Describes the folder as a pack, distilled or not. */
-    public void writePack(boolean distilled) throws IOException {
-        String description = distilled
-                ? PackDescription.distilled(networks.unetConfig())
-                : PackDescription.teacher(networks.unetConfig());
+    /** Makes the folder a pack. */
+    public void writePack(String description) throws IOException {
         writeText(folder.resolve("pack.yaml"), description);
     }
 

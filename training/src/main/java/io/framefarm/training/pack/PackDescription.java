@@ -4,15 +4,23 @@ import io.framefarm.training.network.UNetConfig;
 
 /** The YAML file that makes model files a pack of the farm. */
 final class PackDescription {
+    private static final String STYLE = """
+              # Sepia tones; off unless a request asks for it.
+              - name: style
+                path: style_lora.safetensors
+                scale: 0
+            """;
+
     private PackDescription() {}
 
     /** The consistency model: LoRA and distilled motion modules, a few steps without guidance. */
-    static String distilled(UNetConfig config) {
+    static String distilled(UNetConfig config, boolean styled) {
         return common(config, "lcm_motion.safetensors") + """
                 loras:
                   - name: lcm
                     path: lcm_lora.safetensors
                     scale: 1.0
+                """ + (styled ? STYLE : "") + """
                 sampling:
                   sampler: lcm
                   steps: 4

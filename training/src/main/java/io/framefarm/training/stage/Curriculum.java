@@ -1,6 +1,7 @@
 package io.framefarm.training.stage;
 
 import io.framefarm.training.data.LatentClips;
+import io.framefarm.training.data.Look;
 import io.framefarm.training.stage.DistillVideo.Initialisation;
 import io.framefarm.training.stage.Stage.Plan;
 import io.framefarm.training.tensor.ParameterLayout;
@@ -37,6 +38,7 @@ public final class Curriculum {
         MOTION(TrainMotion.NAME),
         DISTILL_IMAGE(DistillImage.NAME),
         DISTILL_VIDEO(DistillVideo.NAME),
+        STYLE(TrainStyle.NAME),
         DISTILL_VIDEO_WITH_LORA(DistillVideo.ABLATION),
         DISTILL_TOGETHER(DistillTogether.NAME);
 
@@ -75,6 +77,14 @@ public final class Curriculum {
                 new DistillImage(
                         model, imageModel(), newLora(), clips(), generator(), adjust.apply(DistillImage.defaultPlan()));
             case DISTILL_VIDEO -> distillVideo(Initialisation.WITHOUT_LORA);
+            case STYLE ->
+                new TrainStyle(
+                        model,
+                        imageModel(),
+                        Parameters.initial(networks.styleLayout(), new SplittableRandom(START_SEED)),
+                        LatentClips.read(directory.clips(Look.SEPIA)),
+                        generator(),
+                        adjust.apply(TrainStyle.defaultPlan()));
             case DISTILL_VIDEO_WITH_LORA -> distillVideo(Initialisation.WITH_LORA);
             case DISTILL_TOGETHER ->
                 new DistillTogether(
@@ -113,6 +123,7 @@ public final class Curriculum {
             case MOTION -> new Learnt(teacher(), Renderer.FRAMES);
             case DISTILL_IMAGE -> new Learnt(imageModel().with(DemoNetworks.UNET, unetWithLora()), 1);
             case DISTILL_VIDEO -> distilled(DistillVideo.NAME, unetWithLora());
+            case STYLE -> distilled(DistillVideo.NAME, networks.styleLora().merge(unetWithLora(), style(), 1));
             case DISTILL_VIDEO_WITH_LORA -> distilled(DistillVideo.ABLATION, unetWithLora());
             case DISTILL_TOGETHER -> {
                 Parameters lora = directory.loadWeights(DistillTogether.NAME, networks.loraLayout());
@@ -156,6 +167,10 @@ public final class Curriculum {
         return directory.loadWeights(DistillImage.NAME, networks.loraLayout());
     }
 
+    public Parameters style() throws IOException {
+        return directory.loadWeights(TrainStyle.NAME, networks.styleLayout());
+    }
+
     public Parameters distilledMotion() throws IOException {
         return directory.loadWeights(DistillVideo.NAME, networks.motionLayout());
     }
@@ -169,7 +184,7 @@ public final class Curriculum {
     }
 
     private LatentClips clips() throws IOException {
-        return LatentClips.read(directory.clips());
+        return LatentClips.read(directory.clips(Look.AS_DRAWN));
     }
 
     private ParameterLayout imageLayout() {

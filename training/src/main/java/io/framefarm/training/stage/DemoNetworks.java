@@ -26,12 +26,14 @@ public final class DemoNetworks {
     private static final int TEXT_LAYERS = 2;
     private static final int TEXT_HEADS = 4;
     private static final int LORA_RANK = 16;
+    private static final int STYLE_RANK = 4;
 
     private final ParameterLayout vaeLayout = new ParameterLayout();
     private final ParameterLayout textLayout = new ParameterLayout();
     private final ParameterLayout unetLayout = new ParameterLayout();
     private final ParameterLayout motionLayout = new ParameterLayout();
     private final ParameterLayout loraLayout = new ParameterLayout();
+    private final ParameterLayout styleLayout = new ParameterLayout();
     private final VaeConfig vaeConfig;
     private final UNetConfig unetConfig;
     private final TextConfig textConfig;
@@ -40,6 +42,7 @@ public final class DemoNetworks {
     private final UNet unet;
     private final MotionModules motion;
     private final Lora lora;
+    private final Lora styleLora;
 
     public DemoNetworks(int vocabulary) {
         this(vocabulary, VAE_SIZES, UNET_SIZES);
@@ -55,6 +58,7 @@ public final class DemoNetworks {
         motion = new MotionModules(unetConfig, Scope.of(motionLayout, MOTION));
         // Alpha equals rank, so that the factor is 1 in every dialect.
         lora = new Lora(unetLayout, LORA, LORA_RANK, LORA_RANK, loraLayout);
+        styleLora = new Lora(unetLayout, LORA, STYLE_RANK, STYLE_RANK, styleLayout);
     }
 
     public VaeConfig vaeConfig() {
@@ -89,6 +93,11 @@ public final class DemoNetworks {
         return lora;
     }
 
+    /** Another look, beside the consistency LoRA. */
+    public Lora styleLora() {
+        return styleLora;
+    }
+
     public ParameterLayout vaeLayout() {
         return vaeLayout;
     }
@@ -107,5 +116,9 @@ public final class DemoNetworks {
 
     public ParameterLayout loraLayout() {
         return loraLayout;
+    }
+
+    public ParameterLayout styleLayout() {
+        return styleLayout;
     }
 }

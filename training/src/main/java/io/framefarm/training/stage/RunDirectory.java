@@ -1,5 +1,6 @@
 package io.framefarm.training.stage;
 
+import io.framefarm.training.data.Look;
 import io.framefarm.training.tensor.ParameterLayout;
 import io.framefarm.training.tensor.Parameters;
 import io.framefarm.training.tensor.SafetensorsFile;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Where the stages of one training run keep their state, results, logs and contact sheets. */
@@ -32,8 +34,9 @@ public record RunDirectory(Path root) {
     }
 
     /** The clips that the stages after the VAE learn from. */
-    public Path clips() {
-        return root.resolve(EncodeClips.NAME).resolve("clips.safetensors");
+    public Path clips(Look look) {
+        String name = look == Look.AS_DRAWN ? "clips" : "clips-" + look.name().toLowerCase(Locale.ROOT);
+        return root.resolve(EncodeClips.NAME).resolve(name + ".safetensors");
     }
 
     public Path contactSheet(String stage, long step) {

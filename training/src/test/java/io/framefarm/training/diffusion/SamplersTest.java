@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,53 @@ class SamplersTest {
         new ConsistencySampler(schedule, steps, 50).sample(latents, perfect(image), new SplittableRandom(1));
 
         assertThat(latents).usingComparatorWithPrecision(1e-3f).containsExactly(image, image, image);
+    }
+
+    @Test
+    void dpmSolverTimestepsAreEvenFromTheNoisiest() {
+        assertThat(new DpmSolverSampler(schedule, 4).timesteps()).containsExactly(999, 749, 500, 250);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "25"})
+    void withAPerfectDenoiserDpmSolverFindsTheImage(int steps) {
+        float[] latents = {0.3f, -1.2f, 2};
+        float image = 0.7f;
+
+        new DpmSolverSampler(schedule, steps).sample(latents, perfect(image), new SplittableRandom(1));
+
+        assertThat(latents).usingComparatorWithPrecision(1e-4f).containsExactly(image, image, image);
+    }
+
+    /** Of images that are Gaussian, best denoiser and exact solution are known in closed form. */
+    @Test
+    void twiceTheStepsBringDpmSolverMoreThanThreeTimesNearerToTheExactSolution() {
+        double coarse = Math.abs(dpmSolverAt(100, 10) - exactAt(100));
+        double fine = Math.abs(dpmSolverAt(100, 20) - exactAt(100));
+
+        assertThat(fine).isLessThan(coarse / 3); // a solver of first order comes twice as near
+    }
+
+    private double dpmSolverAt(int timestep, int steps) {
+        AtomicReference<Float> seen = new AtomicReference<>();
+        Sampler.Denoiser denoiser = (latents, t) -> {
+            if (t == timestep) {
+                seen.set(latents[0]);
+            }
+            float noise = (float) (latents[0] * schedule.noise(t) / variance(t));
+            return new float[] {noise};
+        };
+        new DpmSolverSampler(schedule, steps).sample(new float[] {1}, denoiser, new SplittableRandom(1));
+        return Objects.requireNonNull(seen.get(), "a step at that time");
+    }
+
+    private double exactAt(int timestep) {
+        return Math.sqrt(variance(timestep) / variance(NoiseSchedule.TIMESTEPS - 1));
+    }
+
+    /** Of noisy images whose own deviation is 0.5. */
+    private double variance(int t) {
+        return Math.pow(schedule.signal(t) * 0.5, 2) + Math.pow(schedule.noise(t), 2);
     }
 
     @Test

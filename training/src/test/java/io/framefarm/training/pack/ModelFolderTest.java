@@ -34,8 +34,12 @@ class ModelFolderTest {
                 Parameters.initial(networks.unetLayout(), new SplittableRandom(2)),
                 Parameters.initial(networks.vaeLayout(), new SplittableRandom(3)));
         model.writeMotion("motion", Parameters.initial(networks.motionLayout(), new SplittableRandom(4)));
-        model.writePack(true);
-        model.writeLora("lora", Parameters.initial(networks.loraLayout(), new SplittableRandom(5)));
+        model.writePack(PackDescription.distilled(networks.unetConfig(), true));
+        model.writeLora("lora", networks.lora(), Parameters.initial(networks.loraLayout(), new SplittableRandom(5)));
+        model.writeLora(
+                "style_lora",
+                networks.styleLora(),
+                Parameters.initial(networks.styleLayout(), new SplittableRandom(6)));
     }
 
     @Test
@@ -99,7 +103,12 @@ class ModelFolderTest {
     @Test
     void thePackSaysWhatAMotionFileDoesNot() throws IOException {
         assertThat(Files.readString(folder.resolve("pack.yaml")))
-                .contains("motion_norm_groups: 4", "motion_heads: 4", "sampler: lcm", "path: lcm_motion.safetensors");
+                .contains(
+                        "motion_norm_groups: 4",
+                        "motion_heads: 4",
+                        "sampler: lcm",
+                        "path: lcm_motion.safetensors",
+                        "name: style");
     }
 
     @Test

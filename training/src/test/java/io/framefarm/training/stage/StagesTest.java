@@ -89,6 +89,13 @@ class StagesTest {
     }
 
     @Test
+    void theStyleTakesAStep() throws Exception {
+        Parameters style = Parameters.initial(networks.styleLayout(), new SplittableRandom(7));
+
+        assertLearns(new TrainStyle(model, Parameters.joined(text, unet), style, clips, generator, plan(2)));
+    }
+
+    @Test
     void videoDistillationTakesAStep() throws Exception {
         assertLearns(distillVideo(Initialisation.WITHOUT_LORA));
     }
