@@ -56,6 +56,7 @@ final class ApplyCommands {
             case RESUME -> resume(render, command);
             case CHANGE_PRIORITY -> changePriority(render, command);
             case REQUEUE_SEGMENT -> requeue(render, command);
+            case RETRY -> retry(render, command);
             case SUBMIT, COMMAND_NOT_SET -> ignored(id, command, "it names no change");
         }
     }
@@ -137,6 +138,17 @@ final class ApplyCommands {
         if (stillFailed.isEmpty()) {
             reopen(render);
         }
+    }
+
+    private void retry(Render render, RenderCommand command) {
+        if (render.phase() != RenderPhase.FAILED) {
+            ignored(render, command);
+            return;
+        }
+        render.segments().stream()
+                .filter(segment -> segment.phase() == SegmentPhase.FAILED)
+                .forEach(segment -> ledger.change(segment, Segment::requeued));
+        reopen(render);
     }
 
     /** The stitcher was told to forget the video: it gets the plan and the winners again. */

@@ -5,6 +5,7 @@ import io.framefarm.coordinator.track.SegmentPhase;
 import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.FarmEvent;
+import io.framefarm.protocol.v1.FramesDamaged;
 import io.framefarm.protocol.v1.SegmentFailed;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.SegmentRef;
@@ -60,6 +61,7 @@ final class ApplyEvents {
             }
             case VIDEO_FAILED ->
                 ends.fail(render, Failures.bounded(event.getVideoFailed().getFailure()));
+            case FRAMES_DAMAGED -> damaged(render, event.getFramesDamaged());
             case EVENT_NOT_SET -> ledger.note(Notable.RESULT_INVALID, "an event that says nothing");
         }
     }
@@ -145,14 +147,6 @@ final class ApplyEvents {
     }
 
     private void failed(Render render, SegmentFailed failed) {
-        Optional<Segment> winner = render.segment(
-                        failed.getRef().getShot(), failed.getRef().getSegment())
-                .filter(segment -> segment.phase() == SegmentPhase.DONE)
-                .filter(segment -> failed.getAttempt().equals(segment.attempt()));
-        if (winner.isPresent()) {
-            takeBack(render, winner.get(), failed);
-            return;
-        }
         Segment segment = fenced(render, failed.getRef(), failed.getAttempt());
         if (segment == null) {
             return;
@@ -165,11 +159,19 @@ final class ApplyEvents {
     }
 
     /** The stitcher cannot use what the winner published: damaged, or gone from the topic. */
-    private void takeBack(Render render, Segment winner, SegmentFailed failed) {
+    private void damaged(Render render, FramesDamaged damaged) {
+        Optional<Segment> winner = render.segment(
+                        damaged.getRef().getShot(), damaged.getRef().getSegment())
+                .filter(segment -> segment.phase() == SegmentPhase.DONE)
+                .filter(segment -> damaged.getWinner().equals(segment.attempt()));
+        if (winner.isEmpty()) {
+            ledger.note(Notable.RESULT_STALE, "damage of " + StateKeys.segment(damaged.getRef()));
+            return;
+        }
         if (render.phase() == RenderPhase.STITCHING) {
             ledger.change(render, stitching -> stitching.moved(RenderPhase.RENDERING));
         }
-        failures.failed(winner, failed.getAttempt().getWorker(), failed.getFailure());
+        failures.failed(winner.get(), damaged.getWinner().getWorker(), damaged.getFailure());
     }
 
     /** A failure of one delivery says nothing while another one is being rendered. */
@@ -227,6 +229,7 @@ final class ApplyEvents {
             case VIDEO_PROGRESS -> event.getVideoProgress().getRenderId();
             case VIDEO_READY -> event.getVideoReady().getRenderId();
             case VIDEO_FAILED -> event.getVideoFailed().getRenderId();
+            case FRAMES_DAMAGED -> event.getFramesDamaged().getRef().getRenderId();
             case EVENT_NOT_SET -> "";
         };
     }

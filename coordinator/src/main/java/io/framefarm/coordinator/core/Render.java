@@ -103,7 +103,7 @@ final class Render {
     }
 
     void reopened() {
-        phase = phase.to(RenderPhase.RENDERING);
+        phase = phase.to(allSegmentsDone() ? RenderPhase.STITCHING : RenderPhase.RENDERING);
         failure = null;
         endedAtMs = 0;
         framesEncoded = 0;

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class ReadInputs {
     /** In the order in which one poll's records are applied: nothing orders topics, and a request explains its results. */
     static final List<TopicSpec> TOPICS =
-            List.of(Topics.REQUESTS, Topics.WORKERS, Topics.DEAD_SEGMENTS, Topics.RESULTS);
+            List.of(Topics.REQUESTS, Topics.WORKERS, Topics.DEAD_SEGMENTS, Topics.RESULTS, Topics.VIDEOS);
 
     private ReadInputs() {}
 
@@ -45,7 +45,7 @@ final class ReadInputs {
             if (topic.equals(Topics.DEAD_SEGMENTS.name())) {
                 return new FarmInput.JobDeadLettered(SegmentJob.parseFrom(value));
             }
-            return new FarmInput.EventReceived(FarmEvent.parseFrom(value));
+            return event(topic, FarmEvent.parseFrom(value));
         } catch (InvalidProtocolBufferException broken) {
             throw new BrokenRecordException("it is not the message expected there: " + broken.getMessage());
         }
@@ -56,6 +56,19 @@ final class ReadInputs {
             throw new BrokenRecordException("it has no usable render_id");
         }
         return new FarmInput.CommandReceived(command);
+    }
+
+    /** Workers tell of segments and stitchers of videos: nobody can speak for the other. */
+    private static FarmInput event(String topic, FarmEvent event) throws BrokenRecordException {
+        boolean ofSegment = switch (event.getEventCase()) {
+            case SEGMENT_STARTED, SEGMENT_RENDERED, SEGMENT_FAILED -> true;
+            case VIDEO_PROGRESS, VIDEO_READY, VIDEO_FAILED, FRAMES_DAMAGED -> false;
+            case EVENT_NOT_SET -> throw new BrokenRecordException("it says nothing");
+        };
+        if (ofSegment != topic.equals(Topics.RESULTS.name())) {
+            throw new BrokenRecordException(event.getEventCase() + " is not for `" + topic + "` to tell");
+        }
+        return new FarmInput.EventReceived(event);
     }
 
     /** Where a record goes that cannot be used. */

@@ -1,5 +1,6 @@
 package io.framefarm.coordinator.kafka;
 
+import io.framefarm.coordinator.core.Effect;
 import io.framefarm.coordinator.core.FarmInput;
 import io.framefarm.coordinator.core.Notable;
 import io.framefarm.protocol.kafka.Topics;
@@ -144,11 +145,7 @@ final class Term implements AutoCloseable {
             inputs.add(new FarmInput.Tick());
             nextTick = now.plus(config.tick());
         }
-        try {
-            farm.step(inputs, now).forEach(effect -> effect.doWith(transaction));
-        } catch (IllegalStateException | IllegalArgumentException | NullPointerException broke) {
-            throw new FarmBrokeException(records, broke);
-        }
+        effects(records, inputs, now).forEach(effect -> effect.doWith(transaction));
         if (!now.isBefore(nextBeat)) {
             transaction.saveState(SavedState.BEAT, beat(now));
             nextBeat = now.plus(config.patience().dividedBy(BEATS_PER_PATIENCE));
@@ -158,6 +155,15 @@ final class Term implements AutoCloseable {
         }
         if (tick) {
             listener.load(farm.load());
+        }
+    }
+
+    /** Only the farm itself runs in here: a client of Kafka that fails must not make a record look guilty. */
+    private List<Effect> effects(List<ConsumerRecord<String, byte[]>> records, List<FarmInput> inputs, Instant now) {
+        try {
+            return farm.step(inputs, now);
+        } catch (IllegalStateException | IllegalArgumentException | NullPointerException broke) {
+            throw new FarmBrokeException(records, broke);
         }
     }
 

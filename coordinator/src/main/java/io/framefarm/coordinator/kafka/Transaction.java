@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,12 +46,16 @@ final class Transaction implements Effect.Performer {
 
     /** Returns what there was to count, now that it is certain. */
     List<Notable> commit() {
-        if (!offsets.isEmpty()) {
-            begin();
-            producer.sendOffsetsToTransaction(offsets, group);
-        }
-        if (begun) {
-            producer.commitTransaction();
+        try {
+            if (!offsets.isEmpty()) {
+                begin();
+                producer.sendOffsetsToTransaction(offsets, group);
+            }
+            if (begun) {
+                producer.commitTransaction();
+            }
+        } catch (IllegalStateException unusable) {
+            throw ofNoUse(unusable);
         }
         return noted;
     }
@@ -139,8 +144,17 @@ final class Transaction implements Effect.Performer {
 
     @SuppressWarnings("FutureReturnValueIgnored") // What goes wrong with a record surfaces in the commit.
     private void send(ProducerRecord<String, byte[]> record) {
-        begin();
-        producer.send(record);
+        try {
+            begin();
+            producer.send(record);
+        } catch (IllegalStateException unusable) {
+            throw ofNoUse(unusable);
+        }
+    }
+
+    /** After some errors the producer answers like this to everything; a new one, and a restored farm, go on. */
+    private static KafkaException ofNoUse(IllegalStateException unusable) {
+        return new KafkaException("the producer is of no use any more", unusable);
     }
 
     private static void header(ProducerRecord<String, byte[]> record, String key, String value) {

@@ -1,6 +1,6 @@
 package io.framefarm.coordinator.stitch;
 
-import io.framefarm.protocol.v1.SegmentFailed;
+import io.framefarm.protocol.v1.FramesDamaged;
 import io.framefarm.protocol.v1.VideoFailed;
 import io.framefarm.protocol.v1.VideoProgress;
 import io.framefarm.protocol.v1.VideoReady;
@@ -18,5 +18,5 @@ public interface StitchEvents {
     void failed(VideoFailed failed) throws IOException;
 
     /** The winner's frames are of no use. Returns when it cannot get lost any more. */
-    void damaged(SegmentFailed failed) throws IOException;
+    void damaged(FramesDamaged damaged) throws IOException;
 }

@@ -3,7 +3,7 @@ package io.framefarm.coordinator.stitch;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.Failure;
-import io.framefarm.protocol.v1.SegmentFailed;
+import io.framefarm.protocol.v1.FramesDamaged;
 import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.VideoFailed;
 import io.framefarm.protocol.v1.VideoProgress;
@@ -59,16 +59,16 @@ final class StitchReports {
         LOG.info("Abandoned render {}", renderId);
     }
 
-    void damaged(SegmentRef ref, Attempt attempt, String code, String problem) throws IOException {
+    void damaged(SegmentRef ref, Attempt winner, String code, String problem) throws IOException {
         LOG.warn(
                 "Segment {} of shot {} of render {} has to be rendered again: {}",
                 ref.getSegment(),
                 ref.getShot(),
                 renderId,
                 problem);
-        events.damaged(SegmentFailed.newBuilder()
+        events.damaged(FramesDamaged.newBuilder()
                 .setRef(ref)
-                .setAttempt(attempt)
+                .setWinner(winner)
                 .setFailure(failure(Category.CATEGORY_RETRYABLE, code, problem))
                 .build());
         counters.damaged();

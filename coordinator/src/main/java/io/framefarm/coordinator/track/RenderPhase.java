@@ -22,14 +22,14 @@ public enum RenderPhase {
         this.meaning = meaning;
     }
 
-    /** The table of legal transitions. A render that failed comes back when one of its segments is requeued. */
+    /** The table of legal transitions. A render that failed comes back when it is tried again. */
     public Set<RenderPhase> next() {
         return switch (this) {
             case QUEUED -> EnumSet.of(RENDERING, PAUSED, FAILED, CANCELLED);
             case RENDERING -> EnumSet.of(PAUSED, STITCHING, FAILED, CANCELLED);
             case PAUSED -> EnumSet.of(QUEUED, RENDERING, STITCHING, FAILED, CANCELLED);
             case STITCHING -> EnumSet.of(RENDERING, DONE, FAILED, CANCELLED);
-            case FAILED -> EnumSet.of(RENDERING);
+            case FAILED -> EnumSet.of(RENDERING, STITCHING);
             case DONE, CANCELLED -> EnumSet.noneOf(RenderPhase.class);
         };
     }

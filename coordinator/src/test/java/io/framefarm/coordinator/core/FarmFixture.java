@@ -7,6 +7,7 @@ import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.Failure;
 import io.framefarm.protocol.v1.FarmEvent;
 import io.framefarm.protocol.v1.FrameDigest;
+import io.framefarm.protocol.v1.FramesDamaged;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.RenderStatus;
@@ -145,6 +146,17 @@ final class FarmFixture implements Effect.Performer {
                                 .setCategory(category)
                                 .setCode(code)
                                 .setMessage("it broke"))));
+    }
+
+    /** What the stitcher says of the winner. */
+    void damaged(SegmentJob job, String winner) {
+        event(FarmEvent.newBuilder()
+                .setFramesDamaged(FramesDamaged.newBuilder()
+                        .setRef(job.getRef())
+                        .setWinner(attempt(job, winner))
+                        .setFailure(Failure.newBuilder()
+                                .setCategory(Category.CATEGORY_RETRYABLE)
+                                .setCode("FRAME_DAMAGED"))));
     }
 
     void videoReady(String id, int frames) {

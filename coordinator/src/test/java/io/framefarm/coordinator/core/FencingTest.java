@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.Category;
+import io.framefarm.protocol.v1.Failure;
 import io.framefarm.protocol.v1.FarmEvent;
+import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderState;
+import io.framefarm.protocol.v1.Retry;
 import io.framefarm.protocol.v1.SegmentJob;
+import io.framefarm.protocol.v1.VideoFailed;
 import io.framefarm.protocol.v1.WorkerState;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +92,7 @@ class FencingTest {
         farm.rendered(job, "w1");
         assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_STITCHING);
 
-        farm.failed(job, "w1", Category.CATEGORY_RETRYABLE, "FRAME_DAMAGED");
+        farm.damaged(job, "w1");
         afterTheRetryDelay();
 
         assertThat(farm.lastJob().getDispatch()).isEqualTo(2);
@@ -104,11 +108,56 @@ class FencingTest {
     void aLosersDamageIsNoReasonToRenderAgain() {
         farm.rendered(job, "w1");
 
-        farm.failed(job, "w2", Category.CATEGORY_RETRYABLE, "FRAME_DAMAGED");
+        farm.damaged(job, "w2");
         afterTheRetryDelay();
 
         assertThat(farm.jobs).hasSize(1);
+        assertThat(farm.notes).contains(Notable.RESULT_STALE);
+    }
+
+    @Test
+    void aFailureForgedInTheNameOfTheWinnerUndoesNothing() {
+        farm.rendered(job, "w1");
+
+        farm.failed(job, "w1", Category.CATEGORY_USER, "FORGED");
+        farm.videoReady("r1", 16);
+
         assertThat(farm.notes).contains(Notable.RESULT_DUPLICATE);
+        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_DONE);
+    }
+
+    @Test
+    void aRenderThatCouldNotBeStitchedIsStitchedAgainWithoutRendering() {
+        farm.rendered(job, "w1");
+        farm.event(FarmEvent.newBuilder()
+                .setVideoFailed(VideoFailed.newBuilder()
+                        .setRenderId("r1")
+                        .setFailure(Failure.newBuilder().setCode("VIDEO_NOT_WRITTEN"))));
+        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_FAILED);
+        farm.assembly.clear();
+
+        farm.command("r1", RenderCommand.newBuilder().setRetry(Retry.getDefaultInstance()));
+
+        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_STITCHING);
+        assertThat(farm.assembly)
+                .extracting(AssemblyCommand::getCommandCase)
+                .containsExactly(AssemblyCommand.CommandCase.PLAN, AssemblyCommand.CommandCase.SEGMENT_WON);
+        assertThat(farm.jobs).hasSize(1);
+        farm.videoReady("r1", 16);
+        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_DONE);
+    }
+
+    @Test
+    void aRetryGivesEveryFailedSegmentFreshAttempts() {
+        farm.failed(job, "w1", Category.CATEGORY_BUG, "ASSERTION");
+
+        farm.command("r1", RenderCommand.newBuilder().setRetry(Retry.getDefaultInstance()));
+        farm.pass(Duration.ofSeconds(1));
+
+        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_RENDERING);
+        farm.rendered(farm.lastJob(), "w1");
+        farm.videoReady("r1", 16);
+        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_DONE);
     }
 
     @Test

@@ -100,9 +100,7 @@ class StormTest {
             case 2, 3, 4 -> farm.rendered(job, worker);
             case 5 -> {
                 Category category = Category.forNumber(random.nextInt(5));
-                if (!hasWon(farm, job, worker)) {
-                    farm.failed(job, worker, category, "STORM");
-                }
+                farm.failed(job, worker, category, "STORM");
             }
             case 6 ->
                 farm.step(new FarmInput.HeartbeatReceived(WorkerHeartbeat.newBuilder()
@@ -112,14 +110,6 @@ class StormTest {
                         .build()));
             default -> farm.step(new FarmInput.JobDeadLettered(job));
         }
-    }
-
-    /** A failure of the winner is the stitcher's word that its frames are unusable, and rightly makes room for another. */
-    private static boolean hasWon(FarmFixture farm, SegmentJob job, String worker) {
-        return farm.assembly.stream()
-                .map(AssemblyCommand::getSegmentWon)
-                .anyMatch(won ->
-                        won.getRef().equals(job.getRef()) && won.getAttempt().equals(FarmFixture.attempt(job, worker)));
     }
 
     /** From here on everything goes well. */

@@ -115,7 +115,7 @@ final class FarmOnKafka implements AutoCloseable {
 
     void stitched(String id, int frames) {
         send(
-                Topics.RESULTS,
+                Topics.VIDEOS,
                 id,
                 FarmEvent.newBuilder()
                         .setVideoReady(VideoReady.newBuilder().setRenderId(id).setFrames(frames))

@@ -9,7 +9,7 @@ import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.AssemblyPlan;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.FrameRecord;
-import io.framefarm.protocol.v1.SegmentFailed;
+import io.framefarm.protocol.v1.FramesDamaged;
 import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.VideoFailed;
 import io.framefarm.protocol.v1.VideoProgress;
@@ -42,7 +42,7 @@ final class StitchBench implements FrameSource, StitchEvents {
     final Map<FramePlace, FrameRecord> topic = new HashMap<>();
     final List<VideoReady> ready = new ArrayList<>();
     final List<VideoFailed> failed = new ArrayList<>();
-    final List<SegmentFailed> damaged = new ArrayList<>();
+    final List<FramesDamaged> damaged = new ArrayList<>();
     final List<Integer> progress = new ArrayList<>();
     final List<String> released = new ArrayList<>();
     final List<Duration> waits = new ArrayList<>();
@@ -154,7 +154,7 @@ final class StitchBench implements FrameSource, StitchEvents {
     }
 
     @Override
-    public void damaged(SegmentFailed told) {
+    public void damaged(FramesDamaged told) {
         damaged.add(told);
     }
 

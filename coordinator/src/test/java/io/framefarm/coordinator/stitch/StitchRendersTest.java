@@ -158,7 +158,7 @@ class StitchRendersTest {
 
         assertThat(bench.damaged).hasSize(1);
         assertThat(bench.damaged.get(0).getRef()).isEqualTo(SEGMENTS.get(1));
-        assertThat(bench.damaged.get(0).getAttempt()).isEqualTo(ONE);
+        assertThat(bench.damaged.get(0).getWinner()).isEqualTo(ONE);
         assertThat(bench.damaged.get(0).getFailure().getCategory()).isEqualTo(Category.CATEGORY_RETRYABLE);
         assertThat(bench.damaged.get(0).getFailure().getCode()).isEqualTo("FRAME_DAMAGED");
         assertThat(bench.damaged.get(0).getFailure().getMessage())

@@ -42,6 +42,7 @@ public final class FarmMain {
                 .addSubcommand("cancel", new CancelRender(terminal, connect))
                 .addSubcommand("pause", new PauseRender(terminal, connect))
                 .addSubcommand("resume", new ResumeRender(terminal, connect))
+                .addSubcommand("retry", new RetryRender(terminal, connect))
                 .addSubcommand("serve", new ServeFarm(surroundings))
                 .addSubcommand("coordinator", new RunCoordinator(surroundings))
                 .addSubcommand("worker", new RunWorker(surroundings))

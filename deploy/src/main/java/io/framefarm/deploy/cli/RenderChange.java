@@ -29,15 +29,20 @@ abstract class RenderChange implements Callable<Integer> {
     /** Adds what is wished to a command that names the render already. */
     abstract void addTo(RenderCommand.Builder command);
 
+    /** Refuses what the render's state does not allow, before it is sent. */
+    void requirePossible(RenderStatus status) {
+        if (RenderWatch.hasEnded(status)) {
+            throw new CommandFailedException(
+                    ExitCode.BAD_INPUT,
+                    status.getRenderId() + " has ended already: it is " + StateNames.of(status.getState()));
+        }
+    }
+
     @Override
     public Integer call() {
         try (FarmClient farm = cluster.connect()) {
             RenderStatus status = FindRender.byIdOrPrefix(farm, render);
-            if (RenderWatch.hasEnded(status)) {
-                throw new CommandFailedException(
-                        ExitCode.BAD_INPUT,
-                        status.getRenderId() + " has ended already: it is " + StateNames.of(status.getState()));
-            }
+            requirePossible(status);
             RenderCommand.Builder command = RenderCommand.newBuilder().setRenderId(status.getRenderId());
             addTo(command);
             farm.send(command.build());

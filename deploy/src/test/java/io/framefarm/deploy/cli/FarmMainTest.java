@@ -119,6 +119,20 @@ class FarmMainTest {
     }
 
     @Test
+    void onlyWhatHasFailedIsTriedAgain() {
+        farm.knows(render("bad1", RenderState.RENDER_STATE_FAILED))
+                .knows(render("good1", RenderState.RENDER_STATE_DONE));
+
+        assertThat(run("retry", "good1", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(complaints()).contains("good1 has not failed: it is done");
+        assertThat(run("retry", "bad1", "-b", "fake:1")).isZero();
+
+        assertThat(farm.sent)
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.hasRetry()).isTrue());
+    }
+
+    @Test
     void listShowsTheLatestStateOfEachRender() {
         farm.knows(render("r1", RenderState.RENDER_STATE_QUEUED))
                 .knows(render("r2", RenderState.RENDER_STATE_QUEUED))

@@ -28,6 +28,9 @@ public final class Topics {
 
     public static final TopicSpec REQUESTS = small("requests", Duration.ofDays(7), "render id", "RenderCommand");
     public static final TopicSpec RESULTS = small("results", Duration.ofDays(1), "render id", "FarmEvent");
+    /** Apart from `results`, so that access control can keep workers from ending renders. */
+    public static final TopicSpec VIDEOS = small("videos", Duration.ofDays(1), "render id", "FarmEvent");
+
     public static final TopicSpec WORKERS = small("workers", Duration.ofHours(1), "worker", "WorkerHeartbeat");
     public static final TopicSpec REVOCATIONS = small("revocations", Duration.ofDays(1), "render id", "Revocation");
     public static final TopicSpec FRAMES = new TopicSpec(
@@ -51,7 +54,7 @@ public final class Topics {
 
     /** Records of `requests` that could not be read. */
     public static final TopicSpec DEAD_REQUESTS = dead("dlq.requests", "as found", "what was found");
-    /** Records of `results` and `workers` that could not be read. */
+    /** Records of `results`, `videos` and `workers` that could not be read. */
     public static final TopicSpec DEAD_RESULTS = dead("dlq.results", "as found", "what was found");
     /** Jobs that the broker gave up on after the last permitted delivery, or that a worker refused. */
     public static final TopicSpec DEAD_SEGMENTS = dead("dlq.segments", "segment", "SegmentJob");
@@ -78,6 +81,7 @@ public final class Topics {
         List<TopicSpec> all = new ArrayList<>(List.of(
                 REQUESTS,
                 RESULTS,
+                VIDEOS,
                 WORKERS,
                 REVOCATIONS,
                 FRAMES,

@@ -110,7 +110,7 @@ public final class MeasureStitching {
 
     private static Consumer<byte[], byte[]> results(StitcherSettings settings) {
         Consumer<byte[], byte[]> consumer = KafkaClients.reader(settings);
-        TopicPartition partition = new TopicPartition(Topics.RESULTS.name(), 0);
+        TopicPartition partition = new TopicPartition(Topics.VIDEOS.name(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));
         consumer.position(partition);
@@ -152,7 +152,7 @@ public final class MeasureStitching {
         try {
             return FarmEvent.parseFrom(value);
         } catch (InvalidProtocolBufferException e) {
-            throw new IOException("a broken record on `" + Topics.RESULTS.name() + "`", e);
+            throw new IOException("a broken record on `" + Topics.VIDEOS.name() + "`", e);
         }
     }
 }

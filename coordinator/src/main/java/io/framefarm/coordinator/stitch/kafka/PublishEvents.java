@@ -3,7 +3,7 @@ package io.framefarm.coordinator.stitch.kafka;
 import io.framefarm.coordinator.stitch.StitchEvents;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.v1.FarmEvent;
-import io.framefarm.protocol.v1.SegmentFailed;
+import io.framefarm.protocol.v1.FramesDamaged;
 import io.framefarm.protocol.v1.VideoFailed;
 import io.framefarm.protocol.v1.VideoProgress;
 import io.framefarm.protocol.v1.VideoReady;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts what stitching tells the farm on the topic `results`. */
+/** Puts what stitching tells the farm on the topic `videos`. */
 final class PublishEvents implements StitchEvents, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PublishEvents.class);
 
@@ -51,8 +51,8 @@ final class PublishEvents implements StitchEvents, AutoCloseable {
     }
 
     @Override
-    public void damaged(SegmentFailed failed) throws IOException {
-        sendForSure(failed.getRef().getRenderId(), FarmEvent.newBuilder().setSegmentFailed(failed));
+    public void damaged(FramesDamaged damaged) throws IOException {
+        sendForSure(damaged.getRef().getRenderId(), FarmEvent.newBuilder().setFramesDamaged(damaged));
     }
 
     private void sendForSure(String renderId, FarmEvent.Builder event) throws IOException {
@@ -63,13 +63,13 @@ final class PublishEvents implements StitchEvents, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while telling of render " + renderId);
         } catch (ExecutionException | KafkaException | IllegalStateException e) {
-            throw new IOException("cannot tell of render " + renderId + " on `" + Topics.RESULTS.name() + "`", e);
+            throw new IOException("cannot tell of render " + renderId + " on `" + Topics.VIDEOS.name() + "`", e);
         }
     }
 
     private static ProducerRecord<byte[], byte[]> record(String renderId, FarmEvent.Builder event) {
         byte[] key = renderId.getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(Topics.RESULTS.name(), key, event.build().toByteArray());
+        return new ProducerRecord<>(Topics.VIDEOS.name(), key, event.build().toByteArray());
     }
 
     @Override

@@ -37,7 +37,7 @@ final class FarmTopics implements AutoCloseable {
         worker = new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer());
         worker.initTransactions();
         results = new KafkaConsumer<>(config(bootstrap), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        TopicPartition partition = new TopicPartition(Topics.RESULTS.name(), 0);
+        TopicPartition partition = new TopicPartition(Topics.VIDEOS.name(), 0);
         results.assign(List.of(partition));
         results.seekToBeginning(List.of(partition));
     }
