@@ -24,6 +24,7 @@ final class ShotValidation {
             checkSampling(problems, path + ".sampling", shot.getSampling());
         }
         checkKnown(problems, path + ".continuity", shot.getContinuity() == Continuity.UNRECOGNIZED);
+        InputValidation.check(problems, path, shot);
     }
 
     private static void checkPrompts(Problems problems, String path, Shot shot) {

@@ -2,6 +2,7 @@ package io.framefarm.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framefarm.protocol.v1.Control;
 import io.framefarm.protocol.v1.LoraUse;
 import io.framefarm.protocol.v1.PromptAt;
 import io.framefarm.protocol.v1.RenderRequest;
@@ -57,6 +58,65 @@ class RequestValidationTest {
         assertThat(RequestValidation.problems(request.build()))
                 .extracting(Problem::toString)
                 .containsExactly(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("inputs")
+    void everyRuleOfInputImagesIsNamedByItsField(Consumer<RenderRequest.Builder> change, String expected) {
+        everyLimitIsNamedByItsField(change, expected);
+    }
+
+    static Stream<Arguments> inputs() {
+        String image = new InputName("0".repeat(64)).key();
+        Control control = Control.newBuilder().setNet("canny").addImages(image).build();
+        return Stream.of(
+                limit(
+                        "image outside the store",
+                        r -> r.getShotsBuilder(0).setImage("./cat.png"),
+                        "shots[0].image: `./cat.png` is not in the video store under its hash (allowed here:"
+                                + " inputs/SHA-256.png, which the command line and the HTTP API make of files, data URLs"
+                                + " and store:KEY)"),
+                limit(
+                        "motion scale",
+                        r -> r.getShotsBuilder(0).setImage(image).setMotionScale(11),
+                        "shots[0].motion_scale: 11.0 is not allowed (allowed: 0.0 to 10.0)"),
+                limit(
+                        "motion scale without image",
+                        r -> r.getShotsBuilder(0).setMotionScale(1),
+                        "shots[0].motion_scale: is of use only together with `image`"),
+                limit(
+                        "control without net",
+                        r -> r.getShotsBuilder(0)
+                                .addControls(control.toBuilder().clearNet()),
+                        "shots[0].controls[0].net: is missing (the name of a ControlNet of the pack)"),
+                limit(
+                        "control for some frames only",
+                        r -> r.getShotsBuilder(0)
+                                .addControls(control.toBuilder().addImages(image)),
+                        "shots[0].controls[0].images: 2 given (allowed: 1 for all frames, or 16, one for each frame of"
+                                + " the shot)"),
+                limit(
+                        "control that ends before it starts",
+                        r -> r.getShotsBuilder(0)
+                                .addControls(control.toBuilder().setStart(0.5f).setEnd(0.5f)),
+                        "shots[0].controls[0].end: 0.5 is not after start, 0.5"),
+                limit(
+                        "control scale",
+                        r -> r.getShotsBuilder(0)
+                                .addControls(control.toBuilder().setScale(Float.NaN)),
+                        "shots[0].controls[0].scale: NaN is not allowed (allowed: 0.0 to 4.0)"),
+                limit(
+                        "start that is still a video",
+                        r -> r.getShotsBuilder(0).getStartBuilder().setVideo("./in.mp4"),
+                        "shots[0].start.video: `./in.mp4` has not become images yet, which the command line and the HTTP"
+                                + " API do before a request travels"),
+                limit(
+                        "start of no strength",
+                        r -> r.getShotsBuilder(0)
+                                .getStartBuilder()
+                                .addImages(image)
+                                .setStrength(0),
+                        "shots[0].start.strength: 0.0 is not allowed (allowed: above 0, up to 1)"));
     }
 
     static Stream<Arguments> limits() {

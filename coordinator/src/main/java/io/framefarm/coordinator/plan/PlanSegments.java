@@ -34,6 +34,7 @@ public final class PlanSegments {
         return windows;
     }
 
+    /** What all windows of a shot have in common. */
     private static Recipe recipe(RenderRequest request, int index) {
         Shot shot = request.getShots(index);
         return Recipe.newBuilder()

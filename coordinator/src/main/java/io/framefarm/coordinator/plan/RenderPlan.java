@@ -47,6 +47,7 @@ public final class RenderPlan {
         return shots.get(shot).common().toBuilder()
                 .setFirstFrame(window.getFirstFrame())
                 .setFrames(window.getFrames())
+                .mergeFrom(WindowInputs.of(request.getShots(shot), window))
                 .build();
     }
 
