@@ -3,6 +3,8 @@ package io.framefarm.coordinator;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
 import io.framefarm.coordinator.kafka.CoordinatorListener;
 import io.framefarm.coordinator.kafka.TakeTurns;
+import io.framefarm.coordinator.metrics.CoordinatorMetrics;
+import io.framefarm.protocol.monitor.Monitor;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -18,6 +20,15 @@ public final class Coordinator implements AutoCloseable {
         this.thread = new Thread(turns, "coordinator-" + config.id());
     }
 
+    /** One that operators can watch. */
+    public static Coordinator monitored(CoordinatorConfig config, InstantSource clock, Monitor monitor) {
+        CoordinatorMetrics metrics = new CoordinatorMetrics(monitor.metrics(), clock);
+        Coordinator coordinator = new Coordinator(config, clock, metrics);
+        monitor.aliveWhile("coordinator", coordinator::alive);
+        monitor.readyUnless("coordinator", metrics::problem);
+        return coordinator;
+    }
+
     public void start() {
         thread.start();
     }
@@ -29,7 +40,7 @@ public final class Coordinator implements AutoCloseable {
 
     /** False once it has stopped, for whatever reason. */
     public boolean alive() {
-        return thread.isAlive();
+        return thread.getState() != Thread.State.TERMINATED;
     }
 
     /** Finishes the transaction under way and tells the standbys that they need not wait. */

@@ -2,7 +2,6 @@ package io.framefarm.deploy;
 
 import io.framefarm.coordinator.Coordinator;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
-import io.framefarm.coordinator.kafka.CoordinatorListener;
 import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.stitch.kafka.Stitcher;
 import io.framefarm.coordinator.stitch.kafka.StitcherSettings;
@@ -14,12 +13,12 @@ import io.framefarm.deploy.redis.EmbeddedRedis;
 import io.framefarm.deploy.redis.RedisUnavailableException;
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.monitor.Monitor;
 import io.framefarm.worker.Worker;
 import io.framefarm.worker.WorkerConfig;
 import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.intake.WorkerEvents;
 import io.framefarm.worker.metrics.SegmentMetrics;
-import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,29 +48,41 @@ public final class AllInOne implements AutoCloseable {
         this.bootstrap = bootstrap;
     }
 
-    /**
-     * Starts the farm and returns when it takes requests.
-     *
-     * @param data stays the caller's to close
-     * @param videos where finished videos go
-     * @param renderers what each worker renders with
-     */
+    /** A farm that nobody watches. */
     public static AllInOne start(
             DataFolder data,
             AllInOneSettings settings,
             VideoStore videos,
             RendererSource renderers,
             InstantSource clock) {
+        return start(data, settings, videos, renderers, clock, new Monitor());
+    }
+
+    /**
+     * Starts the farm and returns when it takes requests.
+     *
+     * @param data stays the caller's to close
+     * @param videos where finished videos go
+     * @param renderers what each worker renders with
+     * @param monitor hears what all roles of this farm have to say to operators
+     */
+    public static AllInOne start(
+            DataFolder data,
+            AllInOneSettings settings,
+            VideoStore videos,
+            RendererSource renderers,
+            InstantSource clock,
+            Monitor monitor) {
         Parts parts = new Parts();
         try {
             EmbeddedKafka kafka = parts.add(
                     EmbeddedKafka.start(BrokerSettings.in(data.kafka()).onPort(settings.port())));
             createTopics(kafka.bootstrap());
             Optional<String> redis = startRedis(parts, data, settings.redisMemoryMb());
-            startCoordinator(parts, kafka.bootstrap(), clock);
-            startStitcher(parts, kafka.bootstrap(), data, videos, clock);
+            startCoordinator(parts, kafka.bootstrap(), clock, monitor);
+            startStitcher(parts, kafka.bootstrap(), data, videos, clock, monitor);
             SegmentRenderer renderer = renderers.open(redis, parts::add);
-            startWorkers(parts, kafka.bootstrap(), settings.workers(), renderer, clock);
+            startWorkers(parts, kafka.bootstrap(), settings.workers(), renderer, clock, monitor);
             data.publishAddress(kafka.bootstrap());
             return new AllInOne(parts, kafka.bootstrap());
         } catch (RuntimeException e) {
@@ -107,29 +118,32 @@ public final class AllInOne implements AutoCloseable {
         }
     }
 
-    private static void startCoordinator(Parts parts, String bootstrap, InstantSource clock) {
+    private static void startCoordinator(Parts parts, String bootstrap, InstantSource clock, Monitor monitor) {
         Coordinator coordinator =
-                new Coordinator(CoordinatorConfig.of(bootstrap, "coordinator-1"), clock, CoordinatorListener.NONE);
+                Coordinator.monitored(CoordinatorConfig.of(bootstrap, "coordinator-1"), clock, monitor);
         parts.add(coordinator).start();
     }
 
     private static void startStitcher(
-            Parts parts, String bootstrap, DataFolder data, VideoStore videos, InstantSource clock) {
+            Parts parts, String bootstrap, DataFolder data, VideoStore videos, InstantSource clock, Monitor monitor) {
         StitcherSettings settings = StitcherSettings.of(
                         bootstrap, data.scratch(), Runtime.getRuntime().availableProcessors())
                 .withSessionTimeout(SESSION);
-        StitchCounters counters = new StitchCounters(new CollectorRegistry());
-        parts.add(new Stitcher(settings, videos, counters, clock)).start();
+        StitchCounters counters = new StitchCounters(monitor.metrics());
+        Stitcher stitcher = parts.add(new Stitcher(settings, videos, counters, clock));
+        stitcher.watchedBy(monitor);
+        stitcher.start();
     }
 
     private static void startWorkers(
-            Parts parts, String bootstrap, int count, SegmentRenderer renderer, InstantSource clock) {
-        List<WorkerEvents> counters = List.of(new SegmentMetrics(new CollectorRegistry()));
+            Parts parts, String bootstrap, int count, SegmentRenderer renderer, InstantSource clock, Monitor monitor) {
+        List<WorkerEvents> counters = List.of(new SegmentMetrics(monitor.metrics()));
         List<Worker> workers = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> WorkerConfig.of(bootstrap, Topics.DEFAULT_POOL, "worker-" + number)
                         .withDrainWithin(DRAIN))
                 .map(config -> new Worker(config, renderer, clock, counters))
                 .toList();
+        workers.forEach(worker -> worker.watchedBy(monitor));
         parts.add(new Workers(workers)).start();
     }
 }

@@ -1,5 +1,7 @@
 package io.framefarm.worker;
 
+import io.framefarm.protocol.monitor.Monitor;
+import io.framefarm.protocol.monitor.Pulse;
 import io.framefarm.worker.heartbeat.Heartbeat;
 import io.framefarm.worker.heartbeat.Vitals;
 import io.framefarm.worker.intake.AllWorkerEvents;
@@ -12,9 +14,11 @@ import io.framefarm.worker.kafka.KafkaNews;
 import io.framefarm.worker.kafka.KafkaResults;
 import io.framefarm.worker.kafka.ShareGroupQueue;
 import io.framefarm.worker.kafka.WorkerKafkaConfig;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -26,12 +30,17 @@ public final class Worker implements AutoCloseable {
 
     private static final int REVOCATIONS_REMEMBERED = 100_000;
 
+    /** A heartbeat may take a while when a broker changes its leader. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private final WorkerConfig config;
+    private final Pulse heartbeats;
     private final KafkaNews news;
     private final FollowRevocations revocations;
     private final Intake intake;
     private final Heartbeat heartbeat;
     private final ScheduledExecutorService scheduler;
+    private volatile boolean draining;
 
     public Worker(WorkerConfig config, SegmentRenderer renderer, InstantSource clock) {
         this(config, renderer, clock, List.of());
@@ -49,7 +58,8 @@ public final class Worker implements AutoCloseable {
         Vitals vitals = new Vitals(config.id(), config.pool(), version(), renderer, clock);
         List<WorkerEvents> events = new ArrayList<>(listeners);
         events.add(vitals);
-        this.news = new KafkaNews(kafka);
+        this.heartbeats = new Pulse("heartbeat taken by the broker", SILENCE.plus(config.heartbeatEvery()), clock);
+        this.news = new KafkaNews(kafka, heartbeats);
         this.revocations = new FollowRevocations(kafka, revoked);
         this.intake = new Intake(
                 config.id(),
@@ -71,6 +81,12 @@ public final class Worker implements AutoCloseable {
         heartbeat.start();
     }
 
+    /** Shows operators whether this worker lives, and whether the farm hears it. */
+    public void watchedBy(Monitor monitor) {
+        monitor.aliveWhile(config.id(), this::alive);
+        monitor.readyUnless(config.id(), () -> draining ? Optional.of("is stopping") : heartbeats.problem());
+    }
+
     /** False once the worker cannot go on, for example because another one runs under its id. */
     public boolean alive() {
         return intake.alive();
@@ -79,6 +95,7 @@ public final class Worker implements AutoCloseable {
     /** Takes no more jobs, finishes or gives back what it has, and says goodbye. */
     @Override
     public void close() {
+        draining = true;
         heartbeat.drain();
         try {
             intake.drain(config.drainWithin());

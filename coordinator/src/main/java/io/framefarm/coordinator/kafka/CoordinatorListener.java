@@ -24,4 +24,7 @@ public interface CoordinatorListener {
 
     /** Whether this coordinator is the active one. */
     void active(boolean active);
+
+    /** The active coordinator, this one or another, has shown on `farm.state` that it lives. */
+    default void beat() {}
 }

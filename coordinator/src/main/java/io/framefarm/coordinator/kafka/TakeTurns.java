@@ -114,6 +114,7 @@ public final class TakeTurns implements Runnable {
                 return true;
             }
             if (state.follow(POLL)) {
+                listener.beat();
                 if (state.lastBeat() == null) {
                     return true; // it said goodbye
                 }

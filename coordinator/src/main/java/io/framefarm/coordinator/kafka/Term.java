@@ -146,12 +146,16 @@ final class Term implements AutoCloseable {
             nextTick = now.plus(config.tick());
         }
         effects(records, inputs, now).forEach(effect -> effect.doWith(transaction));
-        if (!now.isBefore(nextBeat)) {
+        boolean beat = !now.isBefore(nextBeat);
+        if (beat) {
             transaction.saveState(SavedState.BEAT, beat(now));
             nextBeat = now.plus(config.patience().dividedBy(BEATS_PER_PATIENCE));
         }
         for (Notable noted : transaction.commit()) {
             listener.noted(noted);
+        }
+        if (beat) {
+            listener.beat();
         }
         if (tick) {
             listener.load(farm.load());

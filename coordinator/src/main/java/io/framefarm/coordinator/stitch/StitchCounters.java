@@ -1,5 +1,6 @@
 package io.framefarm.coordinator.stitch;
 
+import io.framefarm.protocol.monitor.Metrics;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import java.util.Locale;
@@ -13,19 +14,18 @@ public final class StitchCounters {
     private final Counter retries;
 
     public StitchCounters(CollectorRegistry registry) {
-        frames = Counter.build("framefarm_stitcher_frames_total", "Frame records that arrived, by what became of them")
-                .labelNames("fate")
-                .register(registry);
-        encoded = Counter.build("framefarm_stitcher_encoded_frames_total", "Frames encoded")
-                .register(registry);
-        videos = Counter.build("framefarm_stitcher_videos_total", "Renders whose stitching ended, by how")
-                .labelNames("outcome")
-                .register(registry);
-        damaged = Counter.build(
-                        "framefarm_stitcher_damaged_segments_total", "Segments sent back because of their frames")
-                .register(registry);
-        retries = Counter.build("framefarm_stitcher_retries_total", "Retries after errors of disk, store or topics")
-                .register(registry);
+        this(new Metrics(registry));
+    }
+
+    public StitchCounters(Metrics metrics) {
+        frames = metrics.counter(
+                "framefarm_stitcher_frames_total", "Frame records that arrived, by what became of them.", "fate");
+        encoded = metrics.counter("framefarm_stitcher_encoded_frames_total", "Frames encoded.");
+        videos =
+                metrics.counter("framefarm_stitcher_videos_total", "Renders whose stitching ended, by how.", "outcome");
+        damaged = metrics.counter(
+                "framefarm_stitcher_damaged_segments_total", "Segments sent back because of their frames.");
+        retries = metrics.counter("framefarm_stitcher_retries_total", "Retries after errors of disk, store or topics.");
     }
 
     void arrived(FrameFate fate) {

@@ -1,11 +1,11 @@
 package io.framefarm.deploy.cli;
 
 import io.framefarm.deploy.RendererSource;
+import io.framefarm.protocol.monitor.Metrics;
 import io.framefarm.worker.EngineConfig;
 import io.framefarm.worker.WorkerEngine;
 import io.framefarm.worker.engine.pack.PackException;
 import io.framefarm.worker.metrics.CacheMetrics;
-import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,24 +42,25 @@ final class EngineOptions {
         this.clock = clock;
     }
 
-    RendererSource renderers() {
+    /** @param metrics where the engine counts */
+    RendererSource renderers(Metrics metrics) {
         Path folder = models.orElseGet(EngineOptions::bundled);
         if (!Files.isDirectory(folder)) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, "--models: there is no folder " + folder);
         }
         return (redis, closeLater) -> {
-            WorkerEngine engine = open(folder, redis);
+            WorkerEngine engine = open(folder, redis, metrics);
             closeLater.accept(engine);
             log.info("Rendering on {}", engine.device());
             return engine.renderer();
         };
     }
 
-    private WorkerEngine open(Path folder, Optional<String> redis) {
+    private WorkerEngine open(Path folder, Optional<String> redis, Metrics metrics) {
         try {
             EngineConfig usual = EngineConfig.of(folder, redis);
             EngineConfig config = threads.map(usual::withThreads).orElse(usual);
-            return new WorkerEngine(config, new CacheMetrics(new CollectorRegistry()), clock);
+            return new WorkerEngine(config, new CacheMetrics(metrics), clock);
         } catch (IllegalArgumentException | PackException e) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
         }

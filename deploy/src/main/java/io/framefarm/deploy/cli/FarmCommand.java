@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  FARM_DATA        data folder, as --data",
             "  FARM_LOG_LEVEL   DEBUG, INFO (default of what keeps running), WARN (default) or ERROR",
             "  FARM_MODELS      folder of model packs, as --models",
+            "  FARM_METRICS_PORT, FARM_METRICS_HOST   as --metrics-port and --metrics-host",
             "  FARM_STORE       video store, as --store",
             "  FARM_JAVA_OPTS   options for the JVM, such as -Xmx4g"
         })

@@ -4,6 +4,7 @@ import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.deploy.AllInOne;
 import io.framefarm.deploy.AllInOneSettings;
 import io.framefarm.deploy.DataFolder;
+import io.framefarm.protocol.monitor.Monitor;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import picocli.CommandLine.Mixin;
@@ -44,8 +45,8 @@ final class FarmOptions {
                                 + "; try again, or choose another with --data"));
     }
 
-    AllInOne start(DataFolder data, VideoStore videos) {
-        return AllInOne.start(data, settings(), videos, engine.renderers(), clock);
+    AllInOne start(DataFolder data, VideoStore videos, Monitor monitor) {
+        return AllInOne.start(data, settings(), videos, engine.renderers(monitor.metrics()), clock, monitor);
     }
 
     private AllInOneSettings settings() {

@@ -7,6 +7,7 @@ import io.framefarm.deploy.client.FarmClient;
 import io.framefarm.deploy.client.FetchVideo;
 import io.framefarm.deploy.client.RenderWatch;
 import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.protocol.monitor.Monitor;
 import io.framefarm.protocol.v1.Cancel;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderState;
@@ -80,7 +81,7 @@ final class RenderVideo implements Callable<Integer> {
                 return renderOn(running.get(), command, stop).number();
             }
             try (DataFolder data = farmOptions.claim(cluster.dataFolder());
-                    AllInOne farm = farmOptions.start(data, store.open(cluster.dataFolder(), clock))) {
+                    AllInOne farm = farmOptions.start(data, store.open(cluster.dataFolder(), clock), new Monitor())) {
                 return renderOn(farm.bootstrap(), command, stop).number();
             }
         }

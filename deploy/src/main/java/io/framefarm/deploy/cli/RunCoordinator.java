@@ -2,7 +2,7 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.coordinator.Coordinator;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
-import io.framefarm.coordinator.kafka.CoordinatorListener;
+import io.framefarm.protocol.monitor.Monitor;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,21 +24,27 @@ final class RunCoordinator implements Callable<Integer> {
     @Mixin
     private final TopicOptions topics = new TopicOptions();
 
+    @Mixin
+    private final MonitorOptions monitoring;
+
     @Option(names = "--id", required = true, paramLabel = "NAME", description = "Unique among the farm's coordinators.")
     private String id = "";
 
     RunCoordinator(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.cluster = new ClusterOptions(surroundings.connect());
+        this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
     @Override
     public Integer call() throws InterruptedException {
         String bootstrap = cluster.requireBootstrap();
         Doctor.requireHealthy(bootstrap, topics.settings());
+        Monitor monitor = new Monitor();
         try (StopSignal stop = StopSignal.listen();
-                Coordinator coordinator = new Coordinator(
-                        CoordinatorConfig.of(bootstrap, id), surroundings.clock(), CoordinatorListener.NONE)) {
+                MonitorOptions.Open port = monitoring.open(monitor);
+                Coordinator coordinator =
+                        Coordinator.monitored(CoordinatorConfig.of(bootstrap, id), surroundings.clock(), monitor)) {
             coordinator.start();
             surroundings.terminal().out().println("farm: coordinator " + id + " on " + bootstrap);
             return stop.awaitWhile("the coordinator", coordinator::alive).number();

@@ -4,7 +4,7 @@ import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.stitch.kafka.Stitcher;
 import io.framefarm.coordinator.stitch.kafka.StitcherSettings;
 import io.framefarm.coordinator.store.VideoStore;
-import io.prometheus.client.CollectorRegistry;
+import io.framefarm.protocol.monitor.Monitor;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +30,9 @@ final class RunStitcher implements Callable<Integer> {
     @Mixin
     private final StoreOptions store;
 
+    @Mixin
+    private final MonitorOptions monitoring;
+
     @Option(
             names = "--scratch",
             paramLabel = "DIR",
@@ -41,6 +44,7 @@ final class RunStitcher implements Callable<Integer> {
         this.surroundings = surroundings;
         this.cluster = new ClusterOptions(surroundings.connect());
         this.store = new StoreOptions(surroundings.environment());
+        this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
     @Override
@@ -50,9 +54,12 @@ final class RunStitcher implements Callable<Integer> {
         VideoStore videos = store.open(cluster.dataFolder(), surroundings.clock());
         StitcherSettings settings =
                 StitcherSettings.of(bootstrap, scratch, Runtime.getRuntime().availableProcessors());
-        StitchCounters counters = new StitchCounters(new CollectorRegistry());
+        Monitor monitor = new Monitor();
+        StitchCounters counters = new StitchCounters(monitor.metrics());
         try (StopSignal stop = StopSignal.listen();
+                MonitorOptions.Open port = monitoring.open(monitor);
                 Stitcher stitcher = new Stitcher(settings, videos, counters, surroundings.clock())) {
+            stitcher.watchedBy(monitor);
             stitcher.start();
             surroundings.terminal().out().println("farm: stitcher on " + bootstrap + " into " + videos.location());
             stop.await();

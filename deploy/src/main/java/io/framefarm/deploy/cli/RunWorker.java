@@ -2,12 +2,12 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.monitor.Monitor;
 import io.framefarm.worker.Worker;
 import io.framefarm.worker.WorkerConfig;
 import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.intake.WorkerEvents;
 import io.framefarm.worker.metrics.SegmentMetrics;
-import io.prometheus.client.CollectorRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,6 +34,9 @@ final class RunWorker implements Callable<Integer> {
     @Mixin
     private final EngineOptions engine;
 
+    @Mixin
+    private final MonitorOptions monitoring;
+
     @Option(names = "--id", required = true, paramLabel = "NAME", description = "Unique among the living workers.")
     private String id = "";
 
@@ -55,6 +58,7 @@ final class RunWorker implements Callable<Integer> {
         this.surroundings = surroundings;
         this.cluster = new ClusterOptions(surroundings.connect());
         this.engine = new EngineOptions(surroundings.clock());
+        this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
     @Override
@@ -63,10 +67,13 @@ final class RunWorker implements Callable<Integer> {
         WorkerConfig config = config(bootstrap);
         Doctor.requireHealthy(bootstrap, TopicSettings.singleBroker().withPools(Set.of(pool)));
         Deque<AutoCloseable> engines = new ArrayDeque<>();
-        try (StopSignal stop = StopSignal.listen()) {
-            SegmentRenderer renderer = engine.renderers().open(redis, engines::push);
-            List<WorkerEvents> counters = List.of(new SegmentMetrics(new CollectorRegistry()));
+        Monitor monitor = new Monitor();
+        try (StopSignal stop = StopSignal.listen();
+                MonitorOptions.Open port = monitoring.open(monitor)) {
+            SegmentRenderer renderer = engine.renderers(monitor.metrics()).open(redis, engines::push);
+            List<WorkerEvents> counters = List.of(new SegmentMetrics(monitor.metrics()));
             try (Worker worker = new Worker(config, renderer, surroundings.clock(), counters)) {
+                worker.watchedBy(monitor);
                 worker.start();
                 surroundings.terminal().out().println("farm: worker " + id + " on " + bootstrap);
                 return stop.awaitWhile("the worker", worker::alive).number();

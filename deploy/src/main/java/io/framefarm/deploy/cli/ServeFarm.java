@@ -2,6 +2,7 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.deploy.AllInOne;
 import io.framefarm.deploy.DataFolder;
+import io.framefarm.protocol.monitor.Monitor;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,19 +27,25 @@ final class ServeFarm implements Callable<Integer> {
     @Mixin
     private final FarmOptions options;
 
+    @Mixin
+    private final MonitorOptions monitoring;
+
     ServeFarm(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.cluster = new ClusterOptions(surroundings.connect());
         this.store = new StoreOptions(surroundings.environment());
         this.options = new FarmOptions(surroundings.clock());
+        this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Path folder = cluster.dataFolder();
+        Monitor monitor = new Monitor();
         try (StopSignal stop = StopSignal.listen();
+                MonitorOptions.Open port = monitoring.open(monitor);
                 DataFolder data = options.claim(folder);
-                AllInOne farm = options.start(data, store.open(folder, surroundings.clock()))) {
+                AllInOne farm = options.start(data, store.open(folder, surroundings.clock()), monitor)) {
             surroundings.terminal().out().println("farm: serving at " + farm.bootstrap() + ", data in " + folder);
             stop.await();
             surroundings.terminal().err().println("farm: stopping");

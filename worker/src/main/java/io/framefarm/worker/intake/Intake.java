@@ -86,6 +86,6 @@ public final class Intake {
 
     /** False once a slot has died of something it could not go on from. */
     public boolean alive() {
-        return threads.stream().allMatch(Thread::isAlive);
+        return threads.stream().noneMatch(thread -> thread.getState() == Thread.State.TERMINATED);
     }
 }

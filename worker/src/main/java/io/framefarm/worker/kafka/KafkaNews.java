@@ -2,6 +2,7 @@ package io.framefarm.worker.kafka;
 
 import com.google.protobuf.MessageLite;
 import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.monitor.Pulse;
 import io.framefarm.protocol.v1.WorkerHeartbeat;
 import io.framefarm.worker.heartbeat.HeartbeatSink;
 import java.time.Duration;
@@ -22,8 +23,15 @@ public final class KafkaNews implements HeartbeatSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaNews.class);
 
     private final KafkaProducer<String, byte[]> producer;
+    private final Pulse heartbeats;
 
-    public KafkaNews(WorkerKafkaConfig config) {
+    /**
+     * Connects in the background.
+     *
+     * @param heartbeats beats with each sign of life that the broker has taken
+     */
+    public KafkaNews(WorkerKafkaConfig config, Pulse heartbeats) {
+        this.heartbeats = heartbeats;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", config.bootstrap(),
@@ -48,6 +56,8 @@ public final class KafkaNews implements HeartbeatSink, AutoCloseable {
                     producer.send(new ProducerRecord<>(topic, key, value.toByteArray()), (metadata, failure) -> {
                         if (failure != null) {
                             LOG.warn("News for `{}` was lost: {}", topic, failure.toString());
+                        } else if (topic.equals(Topics.WORKERS.name())) {
+                            heartbeats.beat();
                         }
                     });
         } catch (KafkaException e) {

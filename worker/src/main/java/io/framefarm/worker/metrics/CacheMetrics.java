@@ -1,7 +1,7 @@
 package io.framefarm.worker.metrics;
 
+import io.framefarm.protocol.monitor.Metrics;
 import io.framefarm.worker.cache.CacheEvents;
-import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import java.util.Locale;
 
@@ -10,12 +10,13 @@ public final class CacheMetrics implements CacheEvents {
 
     private final Counter requests;
 
-    public CacheMetrics(CollectorRegistry registry) {
-        this.requests = Counter.build()
-                .name("framefarm_worker_cache_requests_total")
-                .help("Look-ups and stores of the worker's caches, by tier, kind of value and result.")
-                .labelNames("tier", "kind", "result")
-                .register(registry);
+    public CacheMetrics(Metrics metrics) {
+        this.requests = metrics.counter(
+                "framefarm_worker_cache_requests_total",
+                "Look-ups and stores of the worker's caches, by cache, kind of value and result.",
+                "cache",
+                "kind",
+                "result");
     }
 
     @Override

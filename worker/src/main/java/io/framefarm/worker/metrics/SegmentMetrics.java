@@ -1,9 +1,9 @@
 package io.framefarm.worker.metrics;
 
+import io.framefarm.protocol.monitor.Metrics;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.worker.intake.WorkerEvents;
-import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import java.util.Locale;
@@ -16,25 +16,17 @@ public final class SegmentMetrics implements WorkerEvents {
     private final Counter steps;
     private final Counter renewals;
 
-    public SegmentMetrics(CollectorRegistry registry) {
-        this.atHand = Gauge.build()
-                .name("framefarm_worker_segments_at_hand")
-                .help("Segments that the worker holds: rendering, being prepared or being published.")
-                .register(registry);
-        this.ended = Counter.build()
-                .name("framefarm_worker_segments_total")
-                .help("Segments that the worker is through with, by outcome.")
-                .labelNames("outcome")
-                .register(registry);
-        this.steps = Counter.build()
-                .name("framefarm_worker_sampling_steps_total")
-                .help("Sampling steps done.")
-                .register(registry);
-        this.renewals = Counter.build()
-                .name("framefarm_worker_lock_renewals_total")
-                .help("Renewals of job locks, by whether the lock was still held.")
-                .labelNames("held")
-                .register(registry);
+    public SegmentMetrics(Metrics metrics) {
+        this.atHand = metrics.gauge(
+                "framefarm_worker_segments_at_hand",
+                "Segments that the worker holds: rendering, being prepared or being published.");
+        this.ended = metrics.counter(
+                "framefarm_worker_segments_total", "Segments that the worker is through with, by outcome.", "outcome");
+        this.steps = metrics.counter("framefarm_worker_sampling_steps_total", "Sampling steps done.");
+        this.renewals = metrics.counter(
+                "framefarm_worker_lock_renewals_total",
+                "Renewals of job locks, by whether the lock was still held.",
+                "held");
     }
 
     @Override

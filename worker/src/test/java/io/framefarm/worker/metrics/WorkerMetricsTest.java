@@ -2,6 +2,7 @@ package io.framefarm.worker.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framefarm.protocol.monitor.Metrics;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.worker.cache.CacheEvents;
@@ -15,7 +16,7 @@ class WorkerMetricsTest {
 
     @Test
     void everyCacheOutcomeIsCountedUnderItsTierAndKind() {
-        CacheMetrics metrics = new CacheMetrics(registry);
+        CacheMetrics metrics = new CacheMetrics(new Metrics(registry));
 
         metrics.happened("redis", "lora-factors", CacheEvents.Outcome.HIT);
         metrics.happened("redis", "lora-factors", CacheEvents.Outcome.HIT);
@@ -27,7 +28,7 @@ class WorkerMetricsTest {
 
     @Test
     void aSegmentIsAtHandUntilItEnds() {
-        SegmentMetrics metrics = new SegmentMetrics(registry);
+        SegmentMetrics metrics = new SegmentMetrics(new Metrics(registry));
         SegmentJob job = SegmentJob.getDefaultInstance();
         Attempt attempt = Attempt.getDefaultInstance();
 
@@ -49,7 +50,7 @@ class WorkerMetricsTest {
     private Double cacheCount(String tier, String kind, String result) {
         return registry.getSampleValue(
                 "framefarm_worker_cache_requests_total",
-                new String[] {"tier", "kind", "result"},
+                new String[] {"cache", "kind", "result"},
                 new String[] {tier, kind, result});
     }
 }

@@ -5,6 +5,7 @@ import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.stitch.StitchRenders;
 import io.framefarm.coordinator.stitch.StitchTools;
 import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.protocol.monitor.Monitor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,7 @@ public final class Stitcher implements AutoCloseable {
     private final VideoStore store;
     private final StitchCounters counters;
     private final InstantSource clock;
+    private final Membership membership;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ExecutorService encoding;
     private final ExecutorService decoding;
@@ -44,6 +46,7 @@ public final class Stitcher implements AutoCloseable {
         this.store = store;
         this.counters = counters;
         this.clock = clock;
+        this.membership = new Membership(settings.sessionTimeout());
         this.encoding = Executors.newFixedThreadPool(settings.encoders(), named("stitcher-encode"));
         this.decoding = Executors.newFixedThreadPool(2 * settings.encoders(), named("stitcher-decode"));
         this.timer = Executors.newSingleThreadScheduledExecutor(named("stitcher-timer"));
@@ -62,6 +65,12 @@ public final class Stitcher implements AutoCloseable {
     public void start() {
         LOG.info("Stitching into {} as a member of {}", store.location(), settings.group());
         reading.start();
+    }
+
+    /** Shows operators whether it lives, and whether its group hears it. */
+    public void watchedBy(Monitor monitor) {
+        monitor.aliveWhile("stitcher", () -> reading.getState() != Thread.State.TERMINATED);
+        monitor.readyUnless("stitcher", membership::problem);
     }
 
     private boolean isRunning() {
@@ -84,12 +93,14 @@ public final class Stitcher implements AutoCloseable {
         try (Consumer<byte[], byte[]> consumer = KafkaClients.member(settings);
                 FrameLog frames = new FrameLog(settings.memoryBytes(), new FetchFrames(KafkaClients.reader(settings)));
                 PublishEvents events = new PublishEvents(KafkaClients.producer(settings))) {
+            membership.joinedWith(consumer);
             OpenOffsets offsets = new OpenOffsets();
             StitchRenders renders = new StitchRenders(tools(frames, events), clock, offsets::release);
             try {
                 new ReadTopics(consumer, frames, renders, offsets, clock, settings.commitInterval())
                         .run(this::isRunning);
             } finally {
+                membership.left();
                 letGo(renders);
             }
         }
