@@ -53,7 +53,7 @@ public final class Worker implements AutoCloseable {
      */
     public Worker(WorkerConfig config, SegmentRenderer renderer, InstantSource clock, List<WorkerEvents> listeners) {
         this.config = config;
-        WorkerKafkaConfig kafka = WorkerKafkaConfig.of(config.bootstrap(), config.pool(), config.id());
+        WorkerKafkaConfig kafka = WorkerKafkaConfig.of(config.cluster(), config.pool(), config.id());
         RevokedRenders revoked = new RevokedRenders(REVOCATIONS_REMEMBERED);
         Vitals vitals = new Vitals(config.id(), config.pool(), version(), renderer, clock);
         List<WorkerEvents> events = new ArrayList<>(listeners);

@@ -1,12 +1,13 @@
 package io.framefarm.worker;
 
 import io.framefarm.protocol.Limits;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import java.time.Duration;
 
 /**
  * How one worker takes part in the farm.
  *
- * @param bootstrap Kafka brokers as {@code host:port}, separated by commas
+ * @param cluster where the topics are
  * @param pool whose jobs it takes; default {@code default}
  * @param id unique among the living
  * @param rendersAtOnce how many segments render at the same time; 1 to 16, default 1
@@ -14,7 +15,12 @@ import java.time.Duration;
  * @param drainWithin how long a stopping worker finishes what it renders before it gives it back; default 30 s
  */
 public record WorkerConfig(
-        String bootstrap, String pool, String id, int rendersAtOnce, Duration heartbeatEvery, Duration drainWithin) {
+        KafkaCluster cluster,
+        String pool,
+        String id,
+        int rendersAtOnce,
+        Duration heartbeatEvery,
+        Duration drainWithin) {
 
     private static final Duration SHORTEST_BEAT = Duration.ofMillis(100);
     private static final Duration LONGEST_BEAT = Duration.ofMinutes(1);
@@ -34,14 +40,18 @@ public record WorkerConfig(
     }
 
     public static WorkerConfig of(String bootstrap, String pool, String id) {
-        return new WorkerConfig(bootstrap, pool, id, 1, Duration.ofSeconds(1), Duration.ofSeconds(30));
+        return of(KafkaCluster.at(bootstrap), pool, id);
+    }
+
+    public static WorkerConfig of(KafkaCluster cluster, String pool, String id) {
+        return new WorkerConfig(cluster, pool, id, 1, Duration.ofSeconds(1), Duration.ofSeconds(30));
     }
 
     public WorkerConfig withDrainWithin(Duration patience) {
-        return new WorkerConfig(bootstrap, pool, id, rendersAtOnce, heartbeatEvery, patience);
+        return new WorkerConfig(cluster, pool, id, rendersAtOnce, heartbeatEvery, patience);
     }
 
     public WorkerConfig withHeartbeatEvery(Duration pace) {
-        return new WorkerConfig(bootstrap, pool, id, rendersAtOnce, pace, drainWithin);
+        return new WorkerConfig(cluster, pool, id, rendersAtOnce, pace, drainWithin);
     }
 }

@@ -17,62 +17,59 @@ final class ClientSettings {
     private ClientSettings() {}
 
     static Map<String, Object> producer(CoordinatorConfig config) {
-        return Map.of(
-                "bootstrap.servers",
-                config.bootstrap(),
-                "client.id",
-                "coordinator-" + config.id(),
-                "transactional.id",
-                TRANSACTIONAL_ID,
-                "linger.ms",
-                0,
-                "batch.size",
-                1 << 17,
-                "max.request.size",
-                MAX_REQUEST_BYTES,
-                "max.block.ms",
-                10_000);
+        return config.cluster()
+                .client(Map.of(
+                        "client.id",
+                        "coordinator-" + config.id(),
+                        "transactional.id",
+                        TRANSACTIONAL_ID,
+                        "linger.ms",
+                        0,
+                        "batch.size",
+                        1 << 17,
+                        "max.request.size",
+                        MAX_REQUEST_BYTES,
+                        "max.block.ms",
+                        10_000));
     }
 
     static Map<String, Object> inputs(CoordinatorConfig config) {
-        return Map.of(
-                "bootstrap.servers",
-                config.bootstrap(),
-                "client.id",
-                "coordinator-" + config.id() + "-inputs",
-                "group.id",
-                GROUP,
-                "enable.auto.commit",
-                false,
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest",
-                "allow.auto.create.topics",
-                false,
-                "default.api.timeout.ms",
-                API_TIMEOUT_MS,
-                "max.poll.records",
-                MAX_POLL_RECORDS);
+        return config.cluster()
+                .client(Map.of(
+                        "client.id",
+                        "coordinator-" + config.id() + "-inputs",
+                        "group.id",
+                        GROUP,
+                        "enable.auto.commit",
+                        false,
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest",
+                        "allow.auto.create.topics",
+                        false,
+                        "default.api.timeout.ms",
+                        API_TIMEOUT_MS,
+                        "max.poll.records",
+                        MAX_POLL_RECORDS));
     }
 
     static Map<String, Object> state(CoordinatorConfig config) {
-        return Map.of(
-                "bootstrap.servers",
-                config.bootstrap(),
-                "client.id",
-                "coordinator-" + config.id() + "-state",
-                "enable.auto.commit",
-                false,
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest",
-                "allow.auto.create.topics",
-                false,
-                "default.api.timeout.ms",
-                API_TIMEOUT_MS,
-                "max.poll.records",
-                MAX_POLL_RECORDS);
+        return config.cluster()
+                .client(Map.of(
+                        "client.id",
+                        "coordinator-" + config.id() + "-state",
+                        "enable.auto.commit",
+                        false,
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest",
+                        "allow.auto.create.topics",
+                        false,
+                        "default.api.timeout.ms",
+                        API_TIMEOUT_MS,
+                        "max.poll.records",
+                        MAX_POLL_RECORDS));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framefarm.coordinator.admit.DispatchWindow;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.TopicSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,13 @@ class FarmSettingsTest {
     void aCoordinatorsSettingsAreRefusedByTheirNames() {
         FarmSettings farm = FarmSettings.DEFAULT;
         Duration tick = Duration.ofMillis(250);
-        assertThatThrownBy(() -> new CoordinatorConfig(" ", "c1", tick, tick.multipliedBy(4), farm))
+        assertThatThrownBy(() -> new CoordinatorConfig(KafkaCluster.at(" "), "c1", tick, tick.multipliedBy(4), farm))
                 .hasMessageStartingWith("bootstrap: empty");
-        assertThatThrownBy(() -> new CoordinatorConfig("b:1", "c 1", tick, tick.multipliedBy(4), farm))
+        assertThatThrownBy(() -> new CoordinatorConfig(KafkaCluster.at("b:1"), "c 1", tick, tick.multipliedBy(4), farm))
                 .hasMessageStartingWith("id: `c 1` is no name");
-        assertThatThrownBy(() -> new CoordinatorConfig("b:1", "c1", Duration.ZERO, tick, farm))
+        assertThatThrownBy(() -> new CoordinatorConfig(KafkaCluster.at("b:1"), "c1", Duration.ZERO, tick, farm))
                 .hasMessage("tick: PT0S (allowed: PT0.01S to PT10S)");
-        assertThatThrownBy(() -> new CoordinatorConfig("b:1", "c1", tick, tick, farm))
+        assertThatThrownBy(() -> new CoordinatorConfig(KafkaCluster.at("b:1"), "c1", tick, tick, farm))
                 .hasMessage("patience: PT0.25S (allowed: at least two ticks of PT0.25S)");
     }
 }

@@ -12,8 +12,8 @@ final class CancelRender extends RenderChange {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Kept with the render (default: ${DEFAULT-VALUE}).")
     private String reason = "cancelled from the command line";
 
-    CancelRender(Terminal terminal, Connect connect) {
-        super(terminal, connect, "will be cancelled");
+    CancelRender(Surroundings surroundings) {
+        super(surroundings, "will be cancelled");
     }
 
     @Override

@@ -2,7 +2,11 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.deploy.DataFolder;
 import io.framefarm.deploy.client.FarmClient;
+import io.framefarm.protocol.kafka.KafkaCluster;
+import io.framefarm.protocol.kafka.ReadKafkaConfig;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -10,6 +14,7 @@ import picocli.CommandLine.Option;
 final class ClusterOptions {
 
     private final Connect connect;
+    private final Map<String, String> environment;
 
     @Option(
             names = {"-b", "--bootstrap"},
@@ -19,18 +24,23 @@ final class ClusterOptions {
     private Optional<String> bootstrap = Optional.empty();
 
     @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            defaultValue = "${env:FARM_KAFKA_CONFIG:-" + Option.NULL_VALUE + "}",
+            description = "Kafka client properties for clusters with TLS or SASL (also: FARM_KAFKA_CONFIG);"
+                    + " may name bootstrap.servers.")
+    private Optional<Path> kafkaConfig = Optional.empty();
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${env:FARM_DATA:-" + Option.NULL_VALUE + "}",
             description = "Data folder of the all-in-one farm (also: FARM_DATA; default: ~/.framefarm).")
     private Optional<Path> data = Optional.empty();
 
-    ClusterOptions(Connect connect) {
-        this.connect = connect;
-    }
-
-    Optional<String> bootstrap() {
-        return bootstrap;
+    ClusterOptions(Surroundings surroundings) {
+        this.connect = surroundings.connect();
+        this.environment = surroundings.environment();
     }
 
     Path dataFolder() {
@@ -38,16 +48,32 @@ final class ClusterOptions {
     }
 
     /** The named cluster, else the farm that runs on the data folder. */
-    String requireBootstrap() {
-        return bootstrap
-                .or(() -> DataFolder.runningFarm(dataFolder()))
-                .orElseThrow(() -> new CommandFailedException(
-                        ExitCode.NO_FARM,
-                        "no farm runs on the data folder " + dataFolder()
-                                + ". Start one with `farm serve`, or name a cluster with --bootstrap HOST:PORT."));
+    KafkaCluster require() {
+        return find().orElseThrow(() -> new CommandFailedException(
+                ExitCode.NO_FARM,
+                "no farm runs on the data folder " + dataFolder()
+                        + ". Start one with `farm serve`, or name a cluster with --bootstrap HOST:PORT."));
+    }
+
+    /** The same, if there is one. */
+    Optional<KafkaCluster> find() {
+        if (kafkaConfig.isPresent()) {
+            return Optional.of(configured(kafkaConfig.get()));
+        }
+        return bootstrap.or(() -> DataFolder.runningFarm(dataFolder())).map(KafkaCluster::at);
     }
 
     FarmClient connect() {
-        return connect.to(requireBootstrap());
+        return connect.to(require());
+    }
+
+    private KafkaCluster configured(Path file) {
+        try {
+            return new ReadKafkaConfig(environment).read(file, bootstrap);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, "--kafka-config: " + e.getMessage());
+        } catch (IOException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, "--kafka-config: cannot read " + e.getMessage());
+        }
     }
 }

@@ -20,15 +20,15 @@ final class CreateTopics implements Callable<Integer> {
     @Mixin
     private final TopicOptions topics = new TopicOptions();
 
-    CreateTopics(Terminal terminal, Connect connect) {
-        this.cluster = new ClusterOptions(connect);
-        this.terminal = terminal;
+    CreateTopics(Surroundings surroundings) {
+        this.cluster = new ClusterOptions(surroundings);
+        this.terminal = surroundings.terminal();
     }
 
     @Override
     public Integer call() {
         TopicSettings settings = topics.settings();
-        try (ClusterAdmin admin = ClusterAdmin.connect(cluster.requireBootstrap())) {
+        try (ClusterAdmin admin = ClusterAdmin.connect(cluster.require())) {
             admin.createTopics(settings);
         }
         for (TopicSpec topic : Topics.all(settings.pools())) {

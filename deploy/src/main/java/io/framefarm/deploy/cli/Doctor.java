@@ -1,6 +1,7 @@
 package io.framefarm.deploy.cli;
 
 import io.framefarm.deploy.kafka.ClusterAdmin;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.TopicSettings;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,27 +24,27 @@ final class Doctor implements Callable<Integer> {
     @Mixin
     private final TopicOptions topics = new TopicOptions();
 
-    Doctor(Terminal terminal, Connect connect) {
-        this.cluster = new ClusterOptions(connect);
-        this.terminal = terminal;
+    Doctor(Surroundings surroundings) {
+        this.cluster = new ClusterOptions(surroundings);
+        this.terminal = surroundings.terminal();
     }
 
     @Override
     public Integer call() {
-        String bootstrap = cluster.requireBootstrap();
-        requireHealthy(bootstrap, topics.settings());
-        terminal.out().println(bootstrap + ": nothing here would lose work.");
+        KafkaCluster kafka = cluster.require();
+        requireHealthy(kafka, topics.settings());
+        terminal.out().println(kafka + ": nothing here would lose work.");
         return ExitCode.DONE.number();
     }
 
     /** Refuses a cluster with findings. */
-    static void requireHealthy(String bootstrap, TopicSettings settings) {
-        try (ClusterAdmin admin = ClusterAdmin.connect(bootstrap)) {
+    static void requireHealthy(KafkaCluster cluster, TopicSettings settings) {
+        try (ClusterAdmin admin = ClusterAdmin.connect(cluster)) {
             List<String> findings = admin.findings(settings);
             if (!findings.isEmpty()) {
                 throw new CommandFailedException(
                         ExitCode.NO_FARM,
-                        "the cluster at " + bootstrap + " would lose work:\n  " + String.join("\n  ", findings));
+                        "the cluster at " + cluster + " would lose work:\n  " + String.join("\n  ", findings));
             }
         }
     }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  FARM_BOOTSTRAP   Kafka cluster, as --bootstrap",
+            "  FARM_KAFKA_CONFIG  client properties for TLS and SASL, as --kafka-config",
             "  FARM_DATA        data folder, as --data",
             "  FARM_LOG_LEVEL   DEBUG, INFO (default of what keeps running), WARN (default) or ERROR",
             "  FARM_MODELS      folder of model packs, as --models",

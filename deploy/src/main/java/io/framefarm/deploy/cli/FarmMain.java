@@ -6,7 +6,6 @@ import io.framefarm.deploy.kafka.KafkaFarmClient;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
 import picocli.CommandLine;
@@ -30,29 +29,26 @@ public final class FarmMain {
 
     static CommandLine commands(Surroundings surroundings) {
         Terminal terminal = surroundings.terminal();
-        Connect connect = surroundings.connect();
-        InstantSource clock = surroundings.clock();
         NewRenders newRenders = new NewRenders(FarmMain::newRenderId, System.getProperty("user.name", "anonymous"));
         CommandLine farm = new CommandLine(new FarmCommand())
                 .addSubcommand("render", new RenderVideo(surroundings, newRenders))
-                .addSubcommand("submit", new SubmitRender(terminal, connect, newRenders))
-                .addSubcommand("list", new ListRenders(terminal, connect))
-                .addSubcommand("status", new ShowRender(terminal, connect, clock))
-                .addSubcommand("watch", new WatchRender(terminal, connect, clock))
-                .addSubcommand("cancel", new CancelRender(terminal, connect))
-                .addSubcommand("pause", new PauseRender(terminal, connect))
-                .addSubcommand("resume", new ResumeRender(terminal, connect))
-                .addSubcommand("retry", new RetryRender(terminal, connect))
+                .addSubcommand("submit", new SubmitRender(surroundings, newRenders))
+                .addSubcommand("list", new ListRenders(surroundings))
+                .addSubcommand("status", new ShowRender(surroundings))
+                .addSubcommand("watch", new WatchRender(surroundings))
+                .addSubcommand("cancel", new CancelRender(surroundings))
+                .addSubcommand("pause", new PauseRender(surroundings))
+                .addSubcommand("resume", new ResumeRender(surroundings))
+                .addSubcommand("retry", new RetryRender(surroundings))
                 .addSubcommand("serve", new ServeFarm(surroundings))
                 .addSubcommand("coordinator", new RunCoordinator(surroundings))
                 .addSubcommand("worker", new RunWorker(surroundings))
                 .addSubcommand("stitcher", new RunStitcher(surroundings))
                 .addSubcommand("sample", new SampleFrames(terminal))
-                .addSubcommand("doctor", new Doctor(terminal, connect))
+                .addSubcommand("doctor", new Doctor(surroundings))
                 .addSubcommand(
                         "topics",
-                        new CommandLine(new TopicsCommand())
-                                .addSubcommand("create", new CreateTopics(terminal, connect)))
+                        new CommandLine(new TopicsCommand()).addSubcommand("create", new CreateTopics(surroundings)))
                 .addSubcommand("models", ModelsCommand.with(terminal))
                 .addSubcommand(
                         "bench",

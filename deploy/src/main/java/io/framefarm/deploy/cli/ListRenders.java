@@ -23,9 +23,9 @@ final class ListRenders implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object (RenderStatus) per line.")
     private boolean json;
 
-    ListRenders(Terminal terminal, Connect connect) {
-        this.cluster = new ClusterOptions(connect);
-        this.terminal = terminal;
+    ListRenders(Surroundings surroundings) {
+        this.cluster = new ClusterOptions(surroundings);
+        this.terminal = surroundings.terminal();
     }
 
     @Override

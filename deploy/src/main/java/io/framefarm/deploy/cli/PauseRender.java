@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(description = "Pauses a render: what is being rendered is finished, nothing more is started.")
 final class PauseRender extends RenderChange {
 
-    PauseRender(Terminal terminal, Connect connect) {
-        super(terminal, connect, "will be paused");
+    PauseRender(Surroundings surroundings) {
+        super(surroundings, "will be paused");
     }
 
     @Override

@@ -20,9 +20,9 @@ abstract class RenderChange implements Callable<Integer> {
     @Parameters(paramLabel = "RENDER", description = "Id of the render, or how it begins.")
     private String render = "";
 
-    RenderChange(Terminal terminal, Connect connect, String outcome) {
-        this.cluster = new ClusterOptions(connect);
-        this.terminal = terminal;
+    RenderChange(Surroundings surroundings, String outcome) {
+        this.cluster = new ClusterOptions(surroundings);
+        this.terminal = surroundings.terminal();
         this.outcome = outcome;
     }
 

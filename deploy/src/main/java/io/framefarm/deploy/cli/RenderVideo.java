@@ -7,6 +7,7 @@ import io.framefarm.deploy.client.FarmClient;
 import io.framefarm.deploy.client.FetchVideo;
 import io.framefarm.deploy.client.RenderWatch;
 import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.monitor.Monitor;
 import io.framefarm.protocol.v1.Cancel;
 import io.framefarm.protocol.v1.RenderCommand;
@@ -67,7 +68,7 @@ final class RenderVideo implements Callable<Integer> {
         this.connect = surroundings.connect();
         this.clock = surroundings.clock();
         this.newRenders = newRenders;
-        this.cluster = new ClusterOptions(connect);
+        this.cluster = new ClusterOptions(surroundings);
         this.store = new StoreOptions(surroundings.environment());
         this.farmOptions = new FarmOptions(clock);
     }
@@ -76,20 +77,21 @@ final class RenderVideo implements Callable<Integer> {
     public Integer call() throws IOException {
         RenderCommand command = newRenders.fromFile(request);
         try (StopSignal stop = StopSignal.listen()) {
-            Optional<String> running = cluster.bootstrap().or(() -> DataFolder.runningFarm(cluster.dataFolder()));
+            Optional<KafkaCluster> running = cluster.find();
             if (running.isPresent()) {
                 return renderOn(running.get(), command, stop).number();
             }
             try (DataFolder data = farmOptions.claim(cluster.dataFolder());
                     AllInOne farm = farmOptions.start(data, store.open(cluster.dataFolder(), clock), new Monitor())) {
-                return renderOn(farm.bootstrap(), command, stop).number();
+                return renderOn(KafkaCluster.at(farm.bootstrap()), command, stop)
+                        .number();
             }
         }
     }
 
-    private ExitCode renderOn(String bootstrap, RenderCommand command, StopSignal stop) throws IOException {
+    private ExitCode renderOn(KafkaCluster kafka, RenderCommand command, StopSignal stop) throws IOException {
         VideoStore videos = store.open(cluster.dataFolder(), clock);
-        try (FarmClient farm = connect.to(bootstrap);
+        try (FarmClient farm = connect.to(kafka);
                 StatusFeed feed = farm.statuses()) {
             farm.send(command);
             RenderStatus end = follow(feed, command.getRenderId(), stop);

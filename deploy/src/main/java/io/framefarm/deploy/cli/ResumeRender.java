@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(description = "Resumes a paused render.")
 final class ResumeRender extends RenderChange {
 
-    ResumeRender(Terminal terminal, Connect connect) {
-        super(terminal, connect, "will be resumed");
+    ResumeRender(Surroundings surroundings) {
+        super(surroundings, "will be resumed");
     }
 
     @Override

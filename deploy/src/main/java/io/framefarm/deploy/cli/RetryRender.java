@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 @Command(description = "Gives a failed render another go; what is rendered stays rendered.")
 final class RetryRender extends RenderChange {
 
-    RetryRender(Terminal terminal, Connect connect) {
-        super(terminal, connect, "will be tried again");
+    RetryRender(Surroundings surroundings) {
+        super(surroundings, "will be tried again");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.coordinator.Coordinator;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.monitor.Monitor;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,21 +33,21 @@ final class RunCoordinator implements Callable<Integer> {
 
     RunCoordinator(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.cluster = new ClusterOptions(surroundings.connect());
+        this.cluster = new ClusterOptions(surroundings);
         this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        String bootstrap = cluster.requireBootstrap();
-        Doctor.requireHealthy(bootstrap, topics.settings());
+        KafkaCluster kafka = cluster.require();
+        Doctor.requireHealthy(kafka, topics.settings());
         Monitor monitor = new Monitor();
         try (StopSignal stop = StopSignal.listen();
                 MonitorOptions.Open port = monitoring.open(monitor);
                 Coordinator coordinator =
-                        Coordinator.monitored(CoordinatorConfig.of(bootstrap, id), surroundings.clock(), monitor)) {
+                        Coordinator.monitored(CoordinatorConfig.of(kafka, id), surroundings.clock(), monitor)) {
             coordinator.start();
-            surroundings.terminal().out().println("farm: coordinator " + id + " on " + bootstrap);
+            surroundings.terminal().out().println("farm: coordinator " + id + " on " + kafka);
             return stop.awaitWhile("the coordinator", coordinator::alive).number();
         }
     }

@@ -4,6 +4,7 @@ import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.stitch.kafka.Stitcher;
 import io.framefarm.coordinator.stitch.kafka.StitcherSettings;
 import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.monitor.Monitor;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -42,18 +43,18 @@ final class RunStitcher implements Callable<Integer> {
 
     RunStitcher(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.cluster = new ClusterOptions(surroundings.connect());
+        this.cluster = new ClusterOptions(surroundings);
         this.store = new StoreOptions(surroundings.environment());
         this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        String bootstrap = cluster.requireBootstrap();
-        Doctor.requireHealthy(bootstrap, topics.settings());
+        KafkaCluster kafka = cluster.require();
+        Doctor.requireHealthy(kafka, topics.settings());
         VideoStore videos = store.open(cluster.dataFolder(), surroundings.clock());
         StitcherSettings settings =
-                StitcherSettings.of(bootstrap, scratch, Runtime.getRuntime().availableProcessors());
+                StitcherSettings.of(kafka, scratch, Runtime.getRuntime().availableProcessors());
         Monitor monitor = new Monitor();
         StitchCounters counters = new StitchCounters(monitor.metrics());
         try (StopSignal stop = StopSignal.listen();
@@ -61,7 +62,7 @@ final class RunStitcher implements Callable<Integer> {
                 Stitcher stitcher = new Stitcher(settings, videos, counters, surroundings.clock())) {
             stitcher.watchedBy(monitor);
             stitcher.start();
-            surroundings.terminal().out().println("farm: stitcher on " + bootstrap + " into " + videos.location());
+            surroundings.terminal().out().println("farm: stitcher on " + kafka + " into " + videos.location());
             stop.await();
             return ExitCode.DONE.number();
         }

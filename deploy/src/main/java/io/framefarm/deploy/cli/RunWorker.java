@@ -1,5 +1,6 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.monitor.Monitor;
@@ -56,16 +57,16 @@ final class RunWorker implements Callable<Integer> {
 
     RunWorker(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.cluster = new ClusterOptions(surroundings.connect());
+        this.cluster = new ClusterOptions(surroundings);
         this.engine = new EngineOptions(surroundings.clock());
         this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
     @Override
     public Integer call() throws Exception {
-        String bootstrap = cluster.requireBootstrap();
-        WorkerConfig config = config(bootstrap);
-        Doctor.requireHealthy(bootstrap, TopicSettings.singleBroker().withPools(Set.of(pool)));
+        KafkaCluster kafka = cluster.require();
+        WorkerConfig config = config(kafka);
+        Doctor.requireHealthy(kafka, TopicSettings.singleBroker().withPools(Set.of(pool)));
         Deque<AutoCloseable> engines = new ArrayDeque<>();
         Monitor monitor = new Monitor();
         try (StopSignal stop = StopSignal.listen();
@@ -75,7 +76,7 @@ final class RunWorker implements Callable<Integer> {
             try (Worker worker = new Worker(config, renderer, surroundings.clock(), counters)) {
                 worker.watchedBy(monitor);
                 worker.start();
-                surroundings.terminal().out().println("farm: worker " + id + " on " + bootstrap);
+                surroundings.terminal().out().println("farm: worker " + id + " on " + kafka);
                 return stop.awaitWhile("the worker", worker::alive).number();
             } finally {
                 for (AutoCloseable opened : engines) {
@@ -85,9 +86,9 @@ final class RunWorker implements Callable<Integer> {
         }
     }
 
-    private WorkerConfig config(String bootstrap) {
+    private WorkerConfig config(KafkaCluster kafka) {
         try {
-            return WorkerConfig.of(bootstrap, pool, id);
+            return WorkerConfig.of(kafka, pool, id);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, "--" + e.getMessage());
         }

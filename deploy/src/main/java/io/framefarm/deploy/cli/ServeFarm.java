@@ -32,7 +32,7 @@ final class ServeFarm implements Callable<Integer> {
 
     ServeFarm(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.cluster = new ClusterOptions(surroundings.connect());
+        this.cluster = new ClusterOptions(surroundings);
         this.store = new StoreOptions(surroundings.environment());
         this.options = new FarmOptions(surroundings.clock());
         this.monitoring = new MonitorOptions(surroundings.terminal());

@@ -26,10 +26,10 @@ final class ShowRender implements Callable<Integer> {
     @Option(names = "--json", description = "The state as one JSON object (RenderStatus).")
     private boolean json;
 
-    ShowRender(Terminal terminal, Connect connect, InstantSource clock) {
-        this.cluster = new ClusterOptions(connect);
-        this.terminal = terminal;
-        this.clock = clock;
+    ShowRender(Surroundings surroundings) {
+        this.cluster = new ClusterOptions(surroundings);
+        this.terminal = surroundings.terminal();
+        this.clock = surroundings.clock();
     }
 
     @Override

@@ -21,9 +21,9 @@ final class SubmitRender implements Callable<Integer> {
     @Parameters(paramLabel = "REQUEST", description = "File with the request, YAML or JSON.")
     private Path request = Path.of("");
 
-    SubmitRender(Terminal terminal, Connect connect, NewRenders newRenders) {
-        this.cluster = new ClusterOptions(connect);
-        this.terminal = terminal;
+    SubmitRender(Surroundings surroundings, NewRenders newRenders) {
+        this.cluster = new ClusterOptions(surroundings);
+        this.terminal = surroundings.terminal();
         this.newRenders = newRenders;
     }
 

@@ -32,10 +32,10 @@ final class WatchRender implements Callable<Integer> {
     @Option(names = "--json", description = "Every change as one JSON object (RenderStatus) per line.")
     private boolean json;
 
-    WatchRender(Terminal terminal, Connect connect, InstantSource clock) {
-        this.cluster = new ClusterOptions(connect);
-        this.terminal = terminal;
-        this.clock = clock;
+    WatchRender(Surroundings surroundings) {
+        this.cluster = new ClusterOptions(surroundings);
+        this.terminal = surroundings.terminal();
+        this.clock = surroundings.clock();
     }
 
     @Override

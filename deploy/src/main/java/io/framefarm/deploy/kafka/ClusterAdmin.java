@@ -1,6 +1,7 @@
 package io.framefarm.deploy.kafka;
 
 import io.framefarm.deploy.client.FarmUnreachableException;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.TopicAdmin;
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.TopicsUnavailableException;
@@ -16,25 +17,28 @@ public final class ClusterAdmin implements AutoCloseable {
 
     private static final int ANSWER_LIMIT_MS = 15_000;
 
-    private final String bootstrap;
+    private final KafkaCluster cluster;
     private final Admin admin;
 
-    private ClusterAdmin(String bootstrap, Admin admin) {
-        this.bootstrap = bootstrap;
+    private ClusterAdmin(KafkaCluster cluster, Admin admin) {
+        this.cluster = cluster;
         this.admin = admin;
     }
 
     public static ClusterAdmin connect(String bootstrap) {
+        return connect(KafkaCluster.at(bootstrap));
+    }
+
+    public static ClusterAdmin connect(KafkaCluster cluster) {
         try {
             return new ClusterAdmin(
-                    bootstrap,
-                    Admin.create(Map.of(
-                            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                    cluster,
+                    Admin.create(cluster.client(Map.of(
                             AdminClientConfig.CLIENT_ID_CONFIG, "farm-admin",
                             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS,
-                            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS)));
+                            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT_MS))));
         } catch (KafkaException e) {
-            throw KafkaFarmClient.unreachable(bootstrap, e);
+            throw KafkaFarmClient.unreachable(cluster, e);
         }
     }
 
@@ -67,10 +71,10 @@ public final class ClusterAdmin implements AutoCloseable {
         try {
             return question.ask();
         } catch (TopicsUnavailableException | KafkaException e) {
-            throw KafkaFarmClient.unreachable(bootstrap, e);
+            throw KafkaFarmClient.unreachable(cluster, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FarmUnreachableException("interrupted while asking " + bootstrap, e);
+            throw new FarmUnreachableException("interrupted while asking " + cluster, e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.framefarm.deploy.kafka;
 import io.framefarm.deploy.client.FarmClient;
 import io.framefarm.deploy.client.FarmUnreachableException;
 import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.ProtobufSerializer;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.v1.RenderCommand;
@@ -20,29 +21,38 @@ public final class KafkaFarmClient implements FarmClient {
 
     private static final Duration SEND_LIMIT = Duration.ofSeconds(15);
 
-    private final String bootstrap;
+    private final KafkaCluster cluster;
     private final KafkaProducer<String, RenderCommand> producer;
 
-    private KafkaFarmClient(String bootstrap, KafkaProducer<String, RenderCommand> producer) {
-        this.bootstrap = bootstrap;
+    private KafkaFarmClient(KafkaCluster cluster, KafkaProducer<String, RenderCommand> producer) {
+        this.cluster = cluster;
         this.producer = producer;
     }
 
     public static FarmClient connect(String bootstrap) {
+        return connect(KafkaCluster.at(bootstrap));
+    }
+
+    public static FarmClient connect(KafkaCluster cluster) {
         int limitMs = Math.toIntExact(SEND_LIMIT.toMillis());
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                ProducerConfig.CLIENT_ID_CONFIG, "farm-cli",
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, limitMs,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMs,
-                ProducerConfig.LINGER_MS_CONFIG, 0,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limitMs);
+        Map<String, Object> settings = cluster.client(Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "farm-cli",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                limitMs,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                limitMs,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                limitMs));
         try {
             return new KafkaFarmClient(
-                    bootstrap, new KafkaProducer<>(settings, new StringSerializer(), new ProtobufSerializer<>()));
+                    cluster, new KafkaProducer<>(settings, new StringSerializer(), new ProtobufSerializer<>()));
         } catch (KafkaException e) {
-            throw unreachable(bootstrap, e);
+            throw unreachable(cluster, e);
         }
     }
 
@@ -52,18 +62,18 @@ public final class KafkaFarmClient implements FarmClient {
             producer.send(new ProducerRecord<>(Topics.REQUESTS.name(), command.getRenderId(), command))
                     .get();
         } catch (ExecutionException e) {
-            throw unreachable(bootstrap, e.getCause() == null ? e : e.getCause());
+            throw unreachable(cluster, e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {
-            throw unreachable(bootstrap, e);
+            throw unreachable(cluster, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FarmUnreachableException("interrupted while sending to " + bootstrap, e);
+            throw new FarmUnreachableException("interrupted while sending to " + cluster, e);
         }
     }
 
     @Override
     public StatusFeed statuses() {
-        return KafkaStatusFeed.open(bootstrap);
+        return KafkaStatusFeed.open(cluster);
     }
 
     @Override
@@ -71,10 +81,21 @@ public final class KafkaFarmClient implements FarmClient {
         producer.close();
     }
 
-    static FarmUnreachableException unreachable(String bootstrap, Throwable cause) {
+    static FarmUnreachableException unreachable(KafkaCluster cluster, Throwable cause) {
         return new FarmUnreachableException(
-                "the farm at " + bootstrap + " does not answer: " + cause.getMessage()
+                "the farm at " + cluster + " does not answer: " + reason(cause)
                         + " (is the address right, and does `farm doctor` find the topics?)",
                 cause);
+    }
+
+    /** What went wrong, and what was behind it: a client that was not made says only that much itself. */
+    private static String reason(Throwable failure) {
+        String reason = String.valueOf(failure.getMessage());
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String behind = String.valueOf(root.getMessage());
+        return reason.contains(behind) ? reason : reason + ": " + behind;
     }
 }

@@ -1,6 +1,7 @@
 package io.framefarm.deploy.kafka;
 
 import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.ProtobufDeserializer;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.v1.RenderStatus;
@@ -30,10 +31,8 @@ final class KafkaStatusFeed implements StatusFeed {
         this.endAtOpening = endAtOpening;
     }
 
-    static StatusFeed open(String bootstrap) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
+    static StatusFeed open(KafkaCluster cluster) {
+        Map<String, Object> settings = cluster.client(Map.of(
                 ConsumerConfig.CLIENT_ID_CONFIG,
                 "farm-cli",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -43,7 +42,7 @@ final class KafkaStatusFeed implements StatusFeed {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest");
+                "earliest"));
         TopicPartition partition = new TopicPartition(Topics.STATUS.name(), 0);
         try {
             KafkaConsumer<String, RenderStatus> consumer = new KafkaConsumer<>(
@@ -55,7 +54,7 @@ final class KafkaStatusFeed implements StatusFeed {
                     .next();
             return new KafkaStatusFeed(consumer, partition, end);
         } catch (KafkaException e) {
-            throw KafkaFarmClient.unreachable(bootstrap, e);
+            throw KafkaFarmClient.unreachable(cluster, e);
         }
     }
 

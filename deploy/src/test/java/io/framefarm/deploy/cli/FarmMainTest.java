@@ -228,7 +228,7 @@ class FarmMainTest {
     private int run(String... arguments) {
         Terminal terminal = new Terminal(stream(out), stream(err), false);
         InstantSource noon = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
-        return FarmMain.commands(new Surroundings(terminal, bootstrap -> farm, noon, Map.of()))
+        return FarmMain.commands(new Surroundings(terminal, cluster -> farm, noon, Map.of()))
                 .execute(arguments);
     }
 

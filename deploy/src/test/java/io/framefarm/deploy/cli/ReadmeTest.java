@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.framefarm.deploy.client.FarmClient;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ class ReadmeTest {
                 .toArray(String[]::new);
     }
 
-    private static FarmClient noFarm(String bootstrap) {
-        throw new AssertionError("nothing is to be executed, but something connects to " + bootstrap);
+    private static FarmClient noFarm(KafkaCluster cluster) {
+        throw new AssertionError("nothing is to be executed, but something connects to " + cluster);
     }
 }

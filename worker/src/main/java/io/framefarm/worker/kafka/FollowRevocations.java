@@ -32,19 +32,18 @@ public final class FollowRevocations implements Runnable, AutoCloseable {
 
     public FollowRevocations(WorkerKafkaConfig config, RevokedRenders revoked) {
         this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        config.bootstrap(),
-                        "client.id",
-                        config.worker() + "-revocations",
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "earliest",
-                        "fetch.max.wait.ms",
-                        100),
+                config.cluster()
+                        .client(Map.of(
+                                "client.id",
+                                config.worker() + "-revocations",
+                                "isolation.level",
+                                "read_committed",
+                                "enable.auto.commit",
+                                false,
+                                "auto.offset.reset",
+                                "earliest",
+                                "fetch.max.wait.ms",
+                                100)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         this.revoked = revoked;

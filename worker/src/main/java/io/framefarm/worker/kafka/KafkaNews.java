@@ -33,14 +33,14 @@ public final class KafkaNews implements HeartbeatSink, AutoCloseable {
     public KafkaNews(WorkerKafkaConfig config, Pulse heartbeats) {
         this.heartbeats = heartbeats;
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers", config.bootstrap(),
-                        "client.id", config.worker() + "-news",
-                        "linger.ms", 0,
-                        // Whoever sends news has better things to do than to wait for a broker.
-                        "max.block.ms", 1_000,
-                        "delivery.timeout.ms", 10_000,
-                        "request.timeout.ms", 5_000),
+                config.cluster()
+                        .client(Map.of(
+                                "client.id", config.worker() + "-news",
+                                "linger.ms", 0,
+                                // Whoever sends news has better things to do than to wait for a broker.
+                                "max.block.ms", 1_000,
+                                "delivery.timeout.ms", 10_000,
+                                "request.timeout.ms", 5_000)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -50,22 +50,21 @@ public final class KafkaResults implements ResultPublisher {
      * @param slot which of the worker's slots publishes through this
      */
     public KafkaResults(WorkerKafkaConfig config, int slot, KafkaNews news, LongSupplier nanoTicker) {
-        this.settings = Map.of(
-                "bootstrap.servers",
-                config.bootstrap(),
-                "client.id",
-                config.worker() + "-results-" + slot,
-                "transactional.id",
-                "worker-" + config.worker() + "-" + slot,
-                "max.request.size",
-                Limits.MAX_FRAME_RECORD_BYTES,
-                "buffer.memory",
-                64L << 20,
-                // Frames are compressed already.
-                "compression.type",
-                "none",
-                "max.block.ms",
-                10_000);
+        this.settings = config.cluster()
+                .client(Map.of(
+                        "client.id",
+                        config.worker() + "-results-" + slot,
+                        "transactional.id",
+                        "worker-" + config.worker() + "-" + slot,
+                        "max.request.size",
+                        Limits.MAX_FRAME_RECORD_BYTES,
+                        "buffer.memory",
+                        64L << 20,
+                        // Frames are compressed already.
+                        "compression.type",
+                        "none",
+                        "max.block.ms",
+                        10_000));
         this.publishWithin = config.publishWithin();
         this.news = news;
         this.nanoTicker = nanoTicker;

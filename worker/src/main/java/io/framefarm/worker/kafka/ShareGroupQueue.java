@@ -44,23 +44,22 @@ public final class ShareGroupQueue implements JobQueue {
     }
 
     private static Map<String, Object> settings(WorkerKafkaConfig config) {
-        return Map.of(
-                "bootstrap.servers",
-                config.bootstrap(),
-                "group.id",
-                Topics.workerGroup(config.pool()),
-                "client.id",
-                config.worker(),
-                "share.acknowledgement.mode",
-                "explicit",
-                // By default one consumer takes a producer's whole batch, and the other workers stay idle.
-                "share.acquire.mode",
-                "record_limit",
-                "max.poll.records",
-                1,
-                // A slot that waits for its turn does not poll, for as long as the worker is idle.
-                "max.poll.interval.ms",
-                Integer.MAX_VALUE);
+        return config.cluster()
+                .client(Map.of(
+                        "group.id",
+                        Topics.workerGroup(config.pool()),
+                        "client.id",
+                        config.worker(),
+                        "share.acknowledgement.mode",
+                        "explicit",
+                        // By default one consumer takes a producer's whole batch, and the other workers stay idle.
+                        "share.acquire.mode",
+                        "record_limit",
+                        "max.poll.records",
+                        1,
+                        // A slot that waits for its turn does not poll, for as long as the worker is idle.
+                        "max.poll.interval.ms",
+                        Integer.MAX_VALUE));
     }
 
     @Override

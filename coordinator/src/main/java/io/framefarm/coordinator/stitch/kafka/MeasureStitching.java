@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -118,9 +117,8 @@ public final class MeasureStitching {
     }
 
     private static Producer<byte[], byte[]> producer(StitcherSettings settings) {
-        Map<String, String> kafka = new HashMap<>(settings.kafka());
-        kafka.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Limits.MAX_FRAME_RECORD_BYTES));
-        return KafkaClients.producer(settings.withKafka(kafka));
+        return KafkaClients.producer(
+                settings, Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Limits.MAX_FRAME_RECORD_BYTES));
     }
 
     private static void send(Producer<byte[], byte[]> producer, String topic, String renderId, Message message) {

@@ -1,14 +1,14 @@
 package io.framefarm.coordinator.stitch.kafka;
 
 import io.framefarm.coordinator.stitch.Backoff;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * How a stitcher runs.
  *
- * @param kafka properties of every client, {@code bootstrap.servers} at least
+ * @param cluster where the topics are
  * @param group consumer group by which stitchers share the renders
  * @param scratch folder on a local disk for videos that are not finished; a few times the size of the largest
  * @param encoders renders that are encoded at the same time, 1 to 256
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param backoff after errors of disk and store
  */
 public record StitcherSettings(
-        Map<String, String> kafka,
+        KafkaCluster cluster,
         String group,
         Path scratch,
         int encoders,
@@ -29,20 +29,21 @@ public record StitcherSettings(
         Backoff backoff) {
 
     public StitcherSettings {
-        kafka = Map.copyOf(kafka);
-        if (!kafka.containsKey("bootstrap.servers")) {
-            throw new IllegalArgumentException("kafka: bootstrap.servers is missing");
-        }
         requireRange("encoders", encoders, 1, 256);
         requireRange("memoryBytes", memoryBytes, 1L << 20, 64L << 30);
         requireRange("sessionTimeout in ms", sessionTimeout.toMillis(), 1_000, 300_000);
         requireRange("commitInterval in ms", commitInterval.toMillis(), 10, 60_000);
     }
 
+    /** For a cluster that is open to everybody. */
+    public static StitcherSettings of(String bootstrap, Path scratch, int processors) {
+        return of(KafkaCluster.at(bootstrap), scratch, processors);
+    }
+
     /** One encoder per two processors: the other one unpacks frames. */
-    public static StitcherSettings of(String bootstrapServers, Path scratch, int processors) {
+    public static StitcherSettings of(KafkaCluster cluster, Path scratch, int processors) {
         return new StitcherSettings(
-                Map.of("bootstrap.servers", bootstrapServers),
+                cluster,
                 "stitchers",
                 scratch,
                 Math.max(1, processors / 2),
@@ -52,29 +53,23 @@ public record StitcherSettings(
                 Backoff.DEFAULT);
     }
 
-    /** For more properties of the clients, such as those of an encrypted connection. */
-    public StitcherSettings withKafka(Map<String, String> properties) {
-        return new StitcherSettings(
-                properties, group, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, backoff);
-    }
-
     /** Renders are shared within a group; another group stitches everything once more. */
     public StitcherSettings withGroup(String name) {
         return new StitcherSettings(
-                kafka, name, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, backoff);
+                cluster, name, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, backoff);
     }
 
     public StitcherSettings withMemoryBytes(long bytes) {
-        return new StitcherSettings(kafka, group, scratch, encoders, bytes, sessionTimeout, commitInterval, backoff);
+        return new StitcherSettings(cluster, group, scratch, encoders, bytes, sessionTimeout, commitInterval, backoff);
     }
 
     public StitcherSettings withBackoff(Backoff other) {
         return new StitcherSettings(
-                kafka, group, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, other);
+                cluster, group, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, other);
     }
 
     public StitcherSettings withSessionTimeout(Duration timeout) {
-        return new StitcherSettings(kafka, group, scratch, encoders, memoryBytes, timeout, commitInterval, backoff);
+        return new StitcherSettings(cluster, group, scratch, encoders, memoryBytes, timeout, commitInterval, backoff);
     }
 
     private static void requireRange(String key, long value, long min, long max) {
