@@ -16,6 +16,7 @@ import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.monitor.Monitor;
 import io.framefarm.worker.Worker;
 import io.framefarm.worker.WorkerConfig;
+import io.framefarm.worker.cache.redis.RedisAddress;
 import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.intake.WorkerEvents;
 import io.framefarm.worker.metrics.SegmentMetrics;
@@ -78,7 +79,7 @@ public final class AllInOne implements AutoCloseable {
             EmbeddedKafka kafka = parts.add(
                     EmbeddedKafka.start(BrokerSettings.in(data.kafka()).onPort(settings.port())));
             createTopics(kafka.bootstrap());
-            Optional<String> redis = startRedis(parts, data, settings.redisMemoryMb());
+            Optional<RedisAddress> redis = startRedis(parts, data, settings.redisMemoryMb());
             startCoordinator(parts, kafka.bootstrap(), clock, monitor);
             startStitcher(parts, kafka.bootstrap(), data, videos, clock, monitor);
             SegmentRenderer renderer = renderers.open(redis, parts::add);
@@ -108,10 +109,10 @@ public final class AllInOne implements AutoCloseable {
         }
     }
 
-    private static Optional<String> startRedis(Parts parts, DataFolder data, int memoryMb) {
+    private static Optional<RedisAddress> startRedis(Parts parts, DataFolder data, int memoryMb) {
         try {
-            return Optional.of(
-                    parts.add(EmbeddedRedis.start(data.redis(), memoryMb)).uri());
+            EmbeddedRedis redis = parts.add(EmbeddedRedis.start(data.redis(), memoryMb));
+            return Optional.of(RedisAddress.at(redis.uri()));
         } catch (RedisUnavailableException e) {
             log.warn("The workers have no shared cache and will compute more: {}", e.getMessage());
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.framefarm.deploy;
 
+import io.framefarm.worker.cache.redis.RedisAddress;
 import io.framefarm.worker.intake.SegmentRenderer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,8 +11,8 @@ public interface RendererSource {
     /**
      * Opens a renderer.
      *
-     * @param redisUri the cache that the workers share, if there is one
+     * @param redis the cache that the workers share, if there is one
      * @param closeLater takes what is to be closed after the workers have stopped
      */
-    SegmentRenderer open(Optional<String> redisUri, Consumer<AutoCloseable> closeLater);
+    SegmentRenderer open(Optional<RedisAddress> redis, Consumer<AutoCloseable> closeLater);
 }

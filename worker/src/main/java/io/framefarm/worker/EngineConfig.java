@@ -1,5 +1,6 @@
 package io.framefarm.worker;
 
+import io.framefarm.worker.cache.redis.RedisAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -7,15 +8,14 @@ import java.util.Optional;
  * With what a worker renders.
  *
  * @param models folder with a folder for each model pack
- * @param redis address of the shared cache, such as {@code redis://127.0.0.1:6379}; without it each worker computes its
- *     own embeddings and LoRA factors
+ * @param redis the shared cache; without it each worker computes its own embeddings and LoRA factors
  * @param localCacheBytes how much of them is kept in this process; default 256 MiB
  * @param networkBytes how much memory the networks kept ready may hold between renders; default 12 GiB
  * @param threads processor threads of one network; 1 to 1024, default all cores
  * @param device index of the GPU, where there is one; default 0
  */
 public record EngineConfig(
-        Path models, Optional<String> redis, long localCacheBytes, long networkBytes, int threads, int device) {
+        Path models, Optional<RedisAddress> redis, long localCacheBytes, long networkBytes, int threads, int device) {
 
     private static final long MIB = 1L << 20;
     private static final int MOST_THREADS = 1024;
@@ -29,7 +29,7 @@ public record EngineConfig(
         }
     }
 
-    public static EngineConfig of(Path models, Optional<String> redis) {
+    public static EngineConfig of(Path models, Optional<RedisAddress> redis) {
         return new EngineConfig(
                 models, redis, 256 * MIB, 12 * 1024 * MIB, Runtime.getRuntime().availableProcessors(), 0);
     }

@@ -30,8 +30,8 @@ public final class WorkerEngine implements AutoCloseable {
 
     public WorkerEngine(EngineConfig config, CacheEvents cacheEvents, InstantSource clock) {
         this.redis = config.redis()
-                .map(uri -> new RedisTensorCache(
-                        RedisCacheConfig.at(uri),
+                .map(server -> new RedisTensorCache(
+                        RedisCacheConfig.at(server),
                         cacheEvents,
                         new Breaker(REDIS_FAILURES_BEFORE_BREAK, REDIS_BREAK, clock),
                         System::nanoTime));

@@ -4,6 +4,7 @@ import io.framefarm.deploy.RendererSource;
 import io.framefarm.protocol.monitor.Metrics;
 import io.framefarm.worker.EngineConfig;
 import io.framefarm.worker.WorkerEngine;
+import io.framefarm.worker.cache.redis.RedisAddress;
 import io.framefarm.worker.engine.pack.PackException;
 import io.framefarm.worker.metrics.CacheMetrics;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class EngineOptions {
         };
     }
 
-    private WorkerEngine open(Path folder, Optional<String> redis, Metrics metrics) {
+    private WorkerEngine open(Path folder, Optional<RedisAddress> redis, Metrics metrics) {
         try {
             EngineConfig usual = EngineConfig.of(folder, redis);
             EngineConfig config = threads.map(usual::withThreads).orElse(usual);

@@ -25,11 +25,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  FARM_BOOTSTRAP   Kafka cluster, as --bootstrap",
-            "  FARM_KAFKA_CONFIG  client properties for TLS and SASL, as --kafka-config",
+            "  FARM_KAFKA_CONFIG   client properties for TLS and SASL, as --kafka-config",
             "  FARM_DATA        data folder, as --data",
             "  FARM_LOG_LEVEL   DEBUG, INFO (default of what keeps running), WARN (default) or ERROR",
             "  FARM_MODELS      folder of model packs, as --models",
             "  FARM_METRICS_PORT, FARM_METRICS_HOST   as --metrics-port and --metrics-host",
+            "  FARM_REDIS, FARM_REDIS_PASSWORD_FILE, FARM_REDIS_TRUST   as --redis and so on",
             "  FARM_STORE       video store, as --store",
             "  FARM_JAVA_OPTS   options for the JVM, such as -Xmx4g"
         })

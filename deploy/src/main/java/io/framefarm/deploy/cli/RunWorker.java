@@ -6,6 +6,7 @@ import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.monitor.Monitor;
 import io.framefarm.worker.Worker;
 import io.framefarm.worker.WorkerConfig;
+import io.framefarm.worker.cache.redis.RedisAddress;
 import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.intake.WorkerEvents;
 import io.framefarm.worker.metrics.SegmentMetrics;
@@ -36,6 +37,9 @@ final class RunWorker implements Callable<Integer> {
     private final EngineOptions engine;
 
     @Mixin
+    private final RedisOptions redis = new RedisOptions();
+
+    @Mixin
     private final MonitorOptions monitoring;
 
     @Option(names = "--id", required = true, paramLabel = "NAME", description = "Unique among the living workers.")
@@ -48,13 +52,6 @@ final class RunWorker implements Callable<Integer> {
             description = "The pool whose segments it takes (default: ${DEFAULT-VALUE}).")
     private String pool = "";
 
-    @Option(
-            names = "--redis",
-            paramLabel = "URI",
-            defaultValue = "${env:FARM_REDIS:-" + Option.NULL_VALUE + "}",
-            description = "Cache that the workers share, such as redis://HOST:6379 (also: FARM_REDIS; default: none).")
-    private Optional<String> redis = Optional.empty();
-
     RunWorker(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.cluster = new ClusterOptions(surroundings);
@@ -66,12 +63,13 @@ final class RunWorker implements Callable<Integer> {
     public Integer call() throws Exception {
         KafkaCluster kafka = cluster.require();
         WorkerConfig config = config(kafka);
+        Optional<RedisAddress> cache = redis.address();
         Doctor.requireHealthy(kafka, TopicSettings.singleBroker().withPools(Set.of(pool)));
         Deque<AutoCloseable> engines = new ArrayDeque<>();
         Monitor monitor = new Monitor();
         try (StopSignal stop = StopSignal.listen();
                 MonitorOptions.Open port = monitoring.open(monitor)) {
-            SegmentRenderer renderer = engine.renderers(monitor.metrics()).open(redis, engines::push);
+            SegmentRenderer renderer = engine.renderers(monitor.metrics()).open(cache, engines::push);
             List<WorkerEvents> counters = List.of(new SegmentMetrics(monitor.metrics()));
             try (Worker worker = new Worker(config, renderer, surroundings.clock(), counters)) {
                 worker.watchedBy(monitor);

@@ -5,21 +5,19 @@ import java.time.Duration;
 /**
  * How the shared tier is used.
  *
- * @param uri such as {@code redis://127.0.0.1:6379/0}; {@code rediss} for TLS
+ * @param server where it is
  * @param timeout how long one look-up or store may take in all; above zero, default 2 s
  * @param keepFor after how long an entry expires; above zero, default 7 days
  * @param chunkBytes the largest value of one Redis key; 1 KiB to 64 MiB, default 4 MiB
  * @param maxValueBytes larger values are not stored; default 512 MiB
  */
-public record RedisCacheConfig(String uri, Duration timeout, Duration keepFor, int chunkBytes, long maxValueBytes) {
+public record RedisCacheConfig(
+        RedisAddress server, Duration timeout, Duration keepFor, int chunkBytes, long maxValueBytes) {
 
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
 
     public RedisCacheConfig {
-        if (uri.isBlank()) {
-            throw new IllegalArgumentException("uri: empty (allowed: such as redis://127.0.0.1:6379/0)");
-        }
         requirePositive("timeout", timeout);
         requirePositive("keepFor", keepFor);
         if (chunkBytes < KIB || chunkBytes > 64 * MIB) {
@@ -30,8 +28,8 @@ public record RedisCacheConfig(String uri, Duration timeout, Duration keepFor, i
         }
     }
 
-    public static RedisCacheConfig at(String uri) {
-        return new RedisCacheConfig(uri, Duration.ofSeconds(2), Duration.ofDays(7), 4 * MIB, 512L * MIB);
+    public static RedisCacheConfig at(RedisAddress server) {
+        return new RedisCacheConfig(server, Duration.ofSeconds(2), Duration.ofDays(7), 4 * MIB, 512L * MIB);
     }
 
     private static void requirePositive(String name, Duration value) {

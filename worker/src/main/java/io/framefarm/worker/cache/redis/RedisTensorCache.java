@@ -12,6 +12,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SetArgs;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -50,13 +51,32 @@ public final class RedisTensorCache implements TensorCache, AutoCloseable {
         this.events = events;
         this.breaker = breaker;
         this.nanoTicker = nanoTicker;
-        RedisURI uri = RedisURI.create(config.uri());
+        this.client = RedisClient.create(uri(config));
+        client.setOptions(options(config.server()));
+    }
+
+    private static RedisURI uri(RedisCacheConfig config) {
+        RedisAddress server = config.server();
+        RedisURI uri = RedisURI.create(server.uri());
         uri.setTimeout(config.timeout());
-        this.client = RedisClient.create(uri);
-        client.setOptions(ClientOptions.builder()
+        server.password()
+                .map(String::toCharArray)
+                .ifPresent(password -> server.user()
+                        .ifPresentOrElse(
+                                user -> uri.setAuthentication(user, password), () -> uri.setAuthentication(password)));
+        return uri;
+    }
+
+    private static ClientOptions options(RedisAddress server) {
+        ClientOptions.Builder options = ClientOptions.builder()
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .requestQueueSize(4096)
-                .build());
+                .requestQueueSize(4096);
+        server.trusted()
+                .ifPresent(certificates -> options.sslOptions(SslOptions.builder()
+                        .jdkSslProvider()
+                        .trustManager(certificates.toFile())
+                        .build()));
+        return options.build();
     }
 
     @Override

@@ -36,7 +36,11 @@ class RedisTensorCacheIT {
         server.start();
         cache = new RedisTensorCache(
                 new RedisCacheConfig(
-                        "redis://127.0.0.1:" + port, Duration.ofSeconds(5), Duration.ofMinutes(1), 1024, 10_000),
+                        RedisAddress.at("redis://127.0.0.1:" + port),
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(1),
+                        1024,
+                        10_000),
                 (tier, kind, outcome) -> outcomes.add(outcome),
                 new Breaker(2, Duration.ofHours(1), () -> Instant.EPOCH),
                 System::nanoTime);
