@@ -1,0 +1,90 @@
+package io.framefarm.coordinator.view.kafka;
+
+import io.framefarm.coordinator.view.SendCommand;
+import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.v1.RenderCommand;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Puts commands on {@code requests}. A producer may wait for metadata, so a thread of its own talks to it. */
+public final class SendToRequests implements SendCommand, AutoCloseable {
+    private static final int LIMIT_MS = 10_000;
+    private static final int MAX_WAITING = 1000;
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final ThreadPoolExecutor thread;
+
+    public SendToRequests(String bootstrap, String id) {
+        producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "client.id",
+                        "commands-" + id,
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        0,
+                        "max.block.ms",
+                        LIMIT_MS,
+                        "request.timeout.ms",
+                        LIMIT_MS,
+                        "delivery.timeout.ms",
+                        LIMIT_MS),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        thread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_WAITING),
+                task -> new Thread(task, "commands-" + id));
+    }
+
+    @Override
+    public CompletionStage<Void> send(RenderCommand command) {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        try {
+            thread.execute(() -> send(command, sent));
+        } catch (RejectedExecutionException full) {
+            sent.completeExceptionally(new FarmBusyException(MAX_WAITING + " commands are on their way already"));
+        }
+        return sent;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback says it all.
+    private void send(RenderCommand command, CompletableFuture<Void> sent) {
+        try {
+            producer.send(
+                    new ProducerRecord<>(Topics.REQUESTS.name(), command.getRenderId(), command.toByteArray()),
+                    (metadata, failure) -> {
+                        if (failure == null) {
+                            sent.complete(null);
+                        } else {
+                            sent.completeExceptionally(failure);
+                        }
+                    });
+        } catch (KafkaException | IllegalStateException failed) {
+            sent.completeExceptionally(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        producer.close(CLOSE_WITHIN);
+    }
+}
