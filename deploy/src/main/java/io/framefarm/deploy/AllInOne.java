@@ -1,6 +1,7 @@
 package io.framefarm.deploy;
 
 import io.framefarm.coordinator.Coordinator;
+import io.framefarm.coordinator.FarmApi;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
 import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.stitch.kafka.Stitcher;
@@ -11,6 +12,7 @@ import io.framefarm.deploy.kafka.ClusterAdmin;
 import io.framefarm.deploy.kafka.EmbeddedKafka;
 import io.framefarm.deploy.redis.EmbeddedRedis;
 import io.framefarm.deploy.redis.RedisUnavailableException;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.monitor.Monitor;
@@ -43,10 +45,12 @@ public final class AllInOne implements AutoCloseable {
 
     private final Parts parts;
     private final String bootstrap;
+    private final Optional<String> url;
 
-    private AllInOne(Parts parts, String bootstrap) {
+    private AllInOne(Parts parts, String bootstrap, Optional<String> url) {
         this.parts = parts;
         this.bootstrap = bootstrap;
+        this.url = url;
     }
 
     /** A farm that nobody watches. */
@@ -81,11 +85,12 @@ public final class AllInOne implements AutoCloseable {
             createTopics(kafka.bootstrap());
             Optional<RedisAddress> redis = startRedis(parts, data, settings.redisMemoryMb());
             startCoordinator(parts, kafka.bootstrap(), clock, monitor);
+            Optional<String> url = startApi(parts, kafka.bootstrap(), settings, videos, clock, monitor);
             startStitcher(parts, kafka.bootstrap(), data, videos, clock, monitor);
             SegmentRenderer renderer = renderers.open(redis, parts::add);
             startWorkers(parts, kafka.bootstrap(), settings.workers(), renderer, clock, monitor);
-            data.publishAddress(kafka.bootstrap());
-            return new AllInOne(parts, kafka.bootstrap());
+            data.publishAddress(kafka.bootstrap(), url);
+            return new AllInOne(parts, kafka.bootstrap(), url);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -95,6 +100,11 @@ public final class AllInOne implements AutoCloseable {
     /** Host and port of the broker. */
     public String bootstrap() {
         return bootstrap;
+    }
+
+    /** Where the HTTP API is, if there is one. */
+    public Optional<String> url() {
+        return url;
     }
 
     /** Lets workers finish or give back what they have, then stops everything in the reverse order of its start. */
@@ -123,6 +133,20 @@ public final class AllInOne implements AutoCloseable {
         Coordinator coordinator =
                 Coordinator.monitored(CoordinatorConfig.of(bootstrap, "coordinator-1"), clock, monitor);
         parts.add(coordinator).start();
+    }
+
+    private static Optional<String> startApi(
+            Parts parts,
+            String bootstrap,
+            AllInOneSettings settings,
+            VideoStore videos,
+            InstantSource clock,
+            Monitor monitor) {
+        return settings.http().map(http -> {
+            FarmApi api = FarmApi.start(
+                    KafkaCluster.at(bootstrap), "coordinator-1", http, videos, NewIds::renderId, clock, monitor);
+            return parts.add(api).url();
+        });
     }
 
     private static void startStitcher(

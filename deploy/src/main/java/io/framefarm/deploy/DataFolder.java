@@ -19,6 +19,7 @@ public final class DataFolder implements AutoCloseable {
 
     private static final String LOCK_FILE = "farm.lock";
     private static final String ADDRESS_FILE = "farm.address";
+    private static final String URL_FILE = "farm.url";
 
     /** A process loses its file lock when it closes any channel to the file: never open one that we hold. */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -50,6 +51,7 @@ public final class DataFolder implements AutoCloseable {
                 return Optional.empty();
             }
             Files.deleteIfExists(root.resolve(ADDRESS_FILE));
+            Files.deleteIfExists(root.resolve(URL_FILE));
             return Optional.of(new DataFolder(root, channel));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the data folder " + folder + ": " + e.getMessage(), e);
@@ -58,7 +60,16 @@ public final class DataFolder implements AutoCloseable {
 
     /** Host and port of the broker of the farm that runs on this folder, if one does. */
     public static Optional<String> runningFarm(Path folder) {
-        Path address = folder.resolve(ADDRESS_FILE);
+        return published(folder, ADDRESS_FILE);
+    }
+
+    /** Where the HTTP API of that farm is, if it has one. */
+    public static Optional<String> runningApi(Path folder) {
+        return published(folder, URL_FILE);
+    }
+
+    private static Optional<String> published(Path folder, String file) {
+        Path address = folder.resolve(file);
         try {
             if (!Files.exists(address)) {
                 return Optional.empty();
@@ -96,14 +107,21 @@ public final class DataFolder implements AutoCloseable {
         return "file:" + folder.resolve("videos").toAbsolutePath();
     }
 
-    /** Tells other processes where this farm's broker listens. */
-    void publishAddress(String bootstrap) {
+    /** Tells other processes where this farm's broker listens, and its HTTP API. */
+    void publishAddress(String bootstrap, Optional<String> url) {
         try {
-            Path draft = Files.writeString(root.resolve(ADDRESS_FILE + ".new"), bootstrap);
-            Files.move(draft, root.resolve(ADDRESS_FILE), StandardCopyOption.ATOMIC_MOVE);
+            if (url.isPresent()) {
+                publish(URL_FILE, url.get());
+            }
+            publish(ADDRESS_FILE, bootstrap);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write into the data folder " + root + ": " + e.getMessage(), e);
         }
+    }
+
+    private void publish(String file, String content) throws IOException {
+        Path draft = Files.writeString(root.resolve(file + ".new"), content);
+        Files.move(draft, root.resolve(file), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Leaves the folder to the next farm. */
@@ -111,6 +129,7 @@ public final class DataFolder implements AutoCloseable {
     public void close() {
         try {
             Files.deleteIfExists(root.resolve(ADDRESS_FILE));
+            Files.deleteIfExists(root.resolve(URL_FILE));
             channel.close();
             HELD_HERE.remove(root);
         } catch (IOException e) {

@@ -60,6 +60,10 @@ class ArchitectureTest {
             .mayDependOn("org.bytedeco..");
 
     @ArchTest
+    static final ArchRule theHttpServerIsKnownOnlyToItsAdapter =
+            onlyIn("io.framefarm.coordinator.http..").mayDependOn("io.vertx..");
+
+    @ArchTest
     static final ArchRule theCommandLineLibraryIsKnownOnlyToTheCommandLine =
             onlyIn("io.framefarm.deploy.cli..", "io.framefarm.training..").mayDependOn("picocli..");
 

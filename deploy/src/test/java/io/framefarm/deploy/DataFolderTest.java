@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +28,9 @@ class DataFolderTest {
     void theAddressCanBeReadWhileTheFarmRuns() {
         try (DataFolder folder = DataFolder.claim(root).orElseThrow()) {
             assertThat(DataFolder.runningFarm(root)).isEmpty();
-            folder.publishAddress("127.0.0.1:4711");
+            folder.publishAddress("127.0.0.1:4711", Optional.of("http://127.0.0.1:8080"));
             assertThat(DataFolder.runningFarm(root)).contains("127.0.0.1:4711");
+            assertThat(DataFolder.runningApi(root)).contains("http://127.0.0.1:8080");
         }
         assertThat(DataFolder.runningFarm(root)).isEmpty();
     }

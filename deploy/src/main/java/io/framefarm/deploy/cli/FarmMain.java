@@ -1,5 +1,7 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.coordinator.http.HttpApi.HttpStartException;
+import io.framefarm.deploy.NewIds;
 import io.framefarm.deploy.client.FarmUnreachableException;
 import io.framefarm.deploy.kafka.BrokerStartException;
 import io.framefarm.deploy.kafka.KafkaFarmClient;
@@ -7,13 +9,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
-import java.util.UUID;
 import picocli.CommandLine;
 
 /** The process {@code farm}: puts the commands together and runs one. */
 public final class FarmMain {
-
-    private static final int RENDER_ID_LENGTH = 16;
 
     private static final Set<String> LONG_RUNNING = Set.of("serve", "coordinator", "worker", "stitcher");
 
@@ -29,7 +28,7 @@ public final class FarmMain {
 
     static CommandLine commands(Surroundings surroundings) {
         Terminal terminal = surroundings.terminal();
-        NewRenders newRenders = new NewRenders(FarmMain::newRenderId, System.getProperty("user.name", "anonymous"));
+        NewRenders newRenders = new NewRenders(NewIds::renderId, System.getProperty("user.name", "anonymous"));
         CommandLine farm = new CommandLine(new FarmCommand())
                 .addSubcommand("render", new RenderVideo(surroundings, newRenders))
                 .addSubcommand("submit", new SubmitRender(surroundings, newRenders))
@@ -64,11 +63,6 @@ public final class FarmMain {
                 .setUsageHelpAutoWidth(true);
     }
 
-    /** Short enough to type, long enough never to meet another one. */
-    private static String newRenderId() {
-        return UUID.randomUUID().toString().replace("-", "").substring(0, RENDER_ID_LENGTH);
-    }
-
     private static void withHelp(CommandLine command) {
         command.getCommandSpec().mixinStandardHelpOptions(true);
         command.getSubcommands().values().forEach(FarmMain::withHelp);
@@ -80,7 +74,9 @@ public final class FarmMain {
             terminal.err().println("farm: " + expected.getMessage());
             return expected.exitCode().number();
         }
-        if (failure instanceof FarmUnreachableException || failure instanceof BrokerStartException) {
+        if (failure instanceof FarmUnreachableException
+                || failure instanceof BrokerStartException
+                || failure instanceof HttpStartException) {
             terminal.err().println("farm: " + failure.getMessage());
             return ExitCode.NO_FARM.number();
         }

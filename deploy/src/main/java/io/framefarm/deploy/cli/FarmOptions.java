@@ -1,5 +1,6 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.coordinator.http.HttpSettings;
 import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.deploy.AllInOne;
 import io.framefarm.deploy.AllInOneSettings;
@@ -45,8 +46,17 @@ final class FarmOptions {
                                 + "; try again, or choose another with --data"));
     }
 
+    /** Without an HTTP API. */
     AllInOne start(DataFolder data, VideoStore videos, Monitor monitor) {
-        return AllInOne.start(data, settings(), videos, engine.renderers(monitor.metrics()), clock, monitor);
+        return start(settings(), data, videos, monitor);
+    }
+
+    AllInOne start(HttpSettings http, DataFolder data, VideoStore videos, Monitor monitor) {
+        return start(settings().withHttp(http), data, videos, monitor);
+    }
+
+    private AllInOne start(AllInOneSettings settings, DataFolder data, VideoStore videos, Monitor monitor) {
+        return AllInOne.start(data, settings, videos, engine.renderers(monitor.metrics()), clock, monitor);
     }
 
     private AllInOneSettings settings() {

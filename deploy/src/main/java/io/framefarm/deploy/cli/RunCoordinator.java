@@ -1,7 +1,9 @@
 package io.framefarm.deploy.cli;
 
 import io.framefarm.coordinator.Coordinator;
+import io.framefarm.coordinator.FarmApi;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
+import io.framefarm.deploy.NewIds;
 import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.monitor.Monitor;
 import java.util.concurrent.Callable;
@@ -26,6 +28,12 @@ final class RunCoordinator implements Callable<Integer> {
     private final TopicOptions topics = new TopicOptions();
 
     @Mixin
+    private final StoreOptions store;
+
+    @Mixin
+    private final HttpOptions http = new HttpOptions();
+
+    @Mixin
     private final MonitorOptions monitoring;
 
     @Option(names = "--id", required = true, paramLabel = "NAME", description = "Unique among the farm's coordinators.")
@@ -34,6 +42,7 @@ final class RunCoordinator implements Callable<Integer> {
     RunCoordinator(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.cluster = new ClusterOptions(surroundings);
+        this.store = new StoreOptions(surroundings.environment());
         this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
@@ -45,9 +54,18 @@ final class RunCoordinator implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 MonitorOptions.Open port = monitoring.open(monitor);
                 Coordinator coordinator =
-                        Coordinator.monitored(CoordinatorConfig.of(kafka, id), surroundings.clock(), monitor)) {
+                        Coordinator.monitored(CoordinatorConfig.of(kafka, id), surroundings.clock(), monitor);
+                FarmApi api = FarmApi.start(
+                        kafka,
+                        id,
+                        http.settings(),
+                        store.open(cluster.dataFolder(), surroundings.clock()),
+                        NewIds::renderId,
+                        surroundings.clock(),
+                        monitor)) {
             coordinator.start();
             surroundings.terminal().out().println("farm: coordinator " + id + " on " + kafka);
+            surroundings.terminal().out().println("farm: console and API at " + api.url());
             return stop.awaitWhile("the coordinator", coordinator::alive).number();
         }
     }

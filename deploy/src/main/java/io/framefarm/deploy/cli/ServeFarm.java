@@ -28,6 +28,9 @@ final class ServeFarm implements Callable<Integer> {
     private final FarmOptions options;
 
     @Mixin
+    private final HttpOptions http = new HttpOptions();
+
+    @Mixin
     private final MonitorOptions monitoring;
 
     ServeFarm(Surroundings surroundings) {
@@ -45,8 +48,10 @@ final class ServeFarm implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 MonitorOptions.Open port = monitoring.open(monitor);
                 DataFolder data = options.claim(folder);
-                AllInOne farm = options.start(data, store.open(folder, surroundings.clock()), monitor)) {
+                AllInOne farm =
+                        options.start(http.settings(), data, store.open(folder, surroundings.clock()), monitor)) {
             surroundings.terminal().out().println("farm: serving at " + farm.bootstrap() + ", data in " + folder);
+            farm.url().ifPresent(url -> surroundings.terminal().out().println("farm: console and API at " + url));
             stop.await();
             surroundings.terminal().err().println("farm: stopping");
         }

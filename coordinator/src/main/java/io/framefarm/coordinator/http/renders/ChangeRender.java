@@ -15,11 +15,11 @@ import io.framefarm.protocol.v1.Pause;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RequeueSegment;
 import io.framefarm.protocol.v1.Resume;
+import io.framefarm.protocol.v1.Retry;
 import io.framefarm.protocol.v1.SegmentState;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** {@code POST /v1/renders/{id}/...}: cancel, pause, resume, priority and retry. Answers once the farm has done it. */
@@ -37,12 +37,8 @@ final class ChangeRender {
         this.await = await;
     }
 
-    /** The commands that make the change, and how to see that it has happened. */
-    private record Change(List<RenderCommand.Builder> commands, Predicate<RenderView> done) {
-        static Change of(RenderCommand.Builder command, Predicate<RenderView> done) {
-            return new Change(List.of(command), done);
-        }
-    }
+    /** The command that makes the change, and how to see that it has happened. */
+    private record Change(RenderCommand.Builder command, Predicate<RenderView> done) {}
 
     private interface Ask {
         Change of(RenderView render, JsonObject body);
@@ -52,7 +48,7 @@ final class ChangeRender {
         answer(exchange, (render, body) -> {
             String reason = text(body, "reason", "cancelled over HTTP");
             requireNext(render, RenderPhase.CANCELLED, "cancelled");
-            return Change.of(
+            return new Change(
                     RenderCommand.newBuilder().setCancel(Cancel.newBuilder().setReason(reason)), RenderView::ended);
         });
     }
@@ -60,7 +56,7 @@ final class ChangeRender {
     void pause(RoutingContext exchange) {
         answer(exchange, (render, body) -> {
             requireNext(render, RenderPhase.PAUSED, "paused");
-            return Change.of(
+            return new Change(
                     RenderCommand.newBuilder().setPause(Pause.getDefaultInstance()),
                     changed -> phase(changed) == RenderPhase.PAUSED || changed.ended());
         });
@@ -71,7 +67,7 @@ final class ChangeRender {
             if (phase(render) != RenderPhase.PAUSED) {
                 throw conflict(render, "resumed");
             }
-            return Change.of(
+            return new Change(
                     RenderCommand.newBuilder().setResume(Resume.getDefaultInstance()),
                     changed -> phase(changed) != RenderPhase.PAUSED);
         });
@@ -83,7 +79,7 @@ final class ChangeRender {
             if (render.ended()) {
                 throw conflict(render, "given another priority");
             }
-            return Change.of(
+            return new Change(
                     RenderCommand.newBuilder()
                             .setChangePriority(ChangePriority.newBuilder().setPriority(priority)),
                     changed -> changed.status().getPriority() == priority || changed.ended());
@@ -96,18 +92,18 @@ final class ChangeRender {
             boolean one = body.containsKey("shot") || body.containsKey("segment");
             int shot = one ? whole(body, "shot", 0, Limits.MAX_SHOTS) : 0;
             int segment = one ? whole(body, "segment", 0, Limits.MAX_FRAMES) : 0;
-            List<RenderCommand.Builder> requeues = render.status().getSegmentsList().stream()
-                    .filter(each -> each.getState() == SegmentState.SEGMENT_STATE_FAILED)
+            boolean failed = render.status().getSegmentsList().stream()
                     .filter(each -> !one || (each.getShot() == shot && each.getSegment() == segment))
-                    .map(each -> RenderCommand.newBuilder()
-                            .setRequeueSegment(RequeueSegment.newBuilder()
-                                    .setShot(each.getShot())
-                                    .setSegment(each.getSegment())))
-                    .toList();
-            if (phase(render) != RenderPhase.FAILED || requeues.isEmpty()) {
+                    .anyMatch(each -> !one || each.getState() == SegmentState.SEGMENT_STATE_FAILED);
+            if (phase(render) != RenderPhase.FAILED || !failed) {
                 throw conflict(render, "retried: only failed segments of failed renders can");
             }
-            return new Change(requeues, changed -> phase(changed) != RenderPhase.FAILED || one);
+            RenderCommand.Builder command = one
+                    ? RenderCommand.newBuilder()
+                            .setRequeueSegment(
+                                    RequeueSegment.newBuilder().setShot(shot).setSegment(segment))
+                    : RenderCommand.newBuilder().setRetry(Retry.getDefaultInstance());
+            return new Change(command, changed -> phase(changed) != RenderPhase.FAILED || one);
         });
     }
 
@@ -130,13 +126,10 @@ final class ChangeRender {
     }
 
     private Future<Void> send(RoutingContext exchange, String id, Change change) {
-        Future<Void> sent = Future.succeededFuture();
-        for (RenderCommand.Builder command : change.commands()) {
-            sent = sent.compose(before -> Future.fromCompletionStage(
-                    commands.send(command.setRenderId(id).build()),
-                    exchange.vertx().getOrCreateContext()));
-        }
-        return sent.recover(AcceptRender::unavailable);
+        RenderCommand command = change.command().setRenderId(id).build();
+        return Future.fromCompletionStage(
+                        commands.send(command), exchange.vertx().getOrCreateContext())
+                .recover(AcceptRender::unavailable);
     }
 
     private static void requireNext(RenderView render, RenderPhase next, String what) {

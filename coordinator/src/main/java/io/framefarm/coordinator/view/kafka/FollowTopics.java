@@ -3,6 +3,7 @@ package io.framefarm.coordinator.view.kafka;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.framefarm.coordinator.view.RenderBoard;
 import io.framefarm.coordinator.view.WorkerBoard;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderStatus;
@@ -51,10 +52,9 @@ public final class FollowTopics implements AutoCloseable {
     private final Thread thread;
     private volatile boolean caughtUp;
 
-    public FollowTopics(String bootstrap, String id, RenderBoard renders, WorkerBoard workers, InstantSource clock) {
-        this.settings = Map.of(
-                "bootstrap.servers",
-                bootstrap,
+    public FollowTopics(
+            KafkaCluster cluster, String id, RenderBoard renders, WorkerBoard workers, InstantSource clock) {
+        this.settings = cluster.client(Map.of(
                 "client.id",
                 "view-" + id,
                 "enable.auto.commit",
@@ -68,7 +68,7 @@ public final class FollowTopics implements AutoCloseable {
                 "fetch.max.wait.ms",
                 100,
                 "default.api.timeout.ms",
-                10_000);
+                10_000));
         this.renders = renders;
         this.workers = workers;
         this.clock = clock;

@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.view.kafka;
 
 import io.framefarm.coordinator.view.SendCommand;
+import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.v1.RenderCommand;
 import java.time.Duration;
@@ -26,11 +27,9 @@ public final class SendToRequests implements SendCommand, AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final ThreadPoolExecutor thread;
 
-    public SendToRequests(String bootstrap, String id) {
+    public SendToRequests(KafkaCluster cluster, String id) {
         producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
+                cluster.client(Map.of(
                         "client.id",
                         "commands-" + id,
                         "acks",
@@ -42,7 +41,7 @@ public final class SendToRequests implements SendCommand, AutoCloseable {
                         "request.timeout.ms",
                         LIMIT_MS,
                         "delivery.timeout.ms",
-                        LIMIT_MS),
+                        LIMIT_MS)),
                 new StringSerializer(),
                 new ByteArraySerializer());
         thread = new ThreadPoolExecutor(
