@@ -153,7 +153,8 @@ public final class AllInOne implements AutoCloseable {
             Parts parts, String bootstrap, DataFolder data, VideoStore videos, InstantSource clock, Monitor monitor) {
         StitcherSettings settings = StitcherSettings.of(
                         bootstrap, data.scratch(), Runtime.getRuntime().availableProcessors())
-                .withSessionTimeout(SESSION);
+                .withSessionTimeout(SESSION)
+                .signedWith(data.signingKey());
         StitchCounters counters = new StitchCounters(monitor.metrics());
         Stitcher stitcher = parts.add(new Stitcher(settings, videos, counters, clock));
         stitcher.watchedBy(monitor);

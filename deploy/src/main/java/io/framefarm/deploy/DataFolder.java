@@ -1,5 +1,6 @@
 package io.framefarm.deploy;
 
+import io.framefarm.coordinator.provenance.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -105,6 +106,20 @@ public final class DataFolder implements AutoCloseable {
     /** The video store of a farm that runs on this folder, unless it was given another. */
     public static String storeIn(Path folder) {
         return "file:" + folder.resolve("videos").toAbsolutePath();
+    }
+
+    /** The keys with which a farm on this folder signs its videos. */
+    public static Path keysIn(Path folder) {
+        return folder.resolve("keys");
+    }
+
+    /** The folder's own key; the first call makes it. */
+    SigningKey signingKey() {
+        try {
+            return SigningKey.in(keysIn(root));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use the signing key in " + keysIn(root) + ": " + e.getMessage(), e);
+        }
     }
 
     /** Tells other processes where this farm's broker listens, and its HTTP API. */

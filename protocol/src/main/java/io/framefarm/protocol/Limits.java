@@ -25,6 +25,9 @@ public final class Limits {
 
     public static final int MAX_UPSCALE = 8;
 
+    /** Of a visible mark, in characters. */
+    public static final int MAX_MARK_LENGTH = 32;
+
     public static final int MAX_FPS = 60;
     public static final int MAX_LORAS = 8;
     public static final float MAX_LORA_SCALE = 4;
@@ -58,7 +61,15 @@ public final class Limits {
     /** Ids of renders, pools and workers become parts of keys, topics and paths. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (MAX_NAME_LENGTH - 1) + "}");
 
+    /** What the marks' letters are drawn for. */
+    private static final Pattern MARK = Pattern.compile("[A-Za-z0-9 .:/+-]{0," + MAX_MARK_LENGTH + "}");
+
     private Limits() {}
+
+    /** Whether this can be drawn as a visible mark. */
+    public static boolean isMark(String mark) {
+        return MARK.matcher(mark).matches();
+    }
 
     /** Whether this may name a render, a pool or a worker. */
     public static boolean isName(String name) {

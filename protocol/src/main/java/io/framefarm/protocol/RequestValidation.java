@@ -112,6 +112,12 @@ public final class RequestValidation {
     private void checkOutput() {
         Output output = request.getOutput();
         ShotValidation.checkKnown(problems, "output.format", output.getFormat() == VideoFormat.UNRECOGNIZED);
+        if (!Limits.isMark(output.getMark())) {
+            problems.add(
+                    "output.mark",
+                    "`%s` cannot be drawn (allowed: up to %d letters from A to Z, digits, spaces and .:/+-)"
+                            .formatted(Limits.abbreviated(output.getMark()), Limits.MAX_MARK_LENGTH));
+        }
         if (output.getUpscale() < 0 || output.getUpscale() > Limits.MAX_UPSCALE) {
             problems.range("output.upscale", output.getUpscale(), 0, Limits.MAX_UPSCALE);
             return;

@@ -25,6 +25,7 @@ public final class WorkerEngine implements AutoCloseable {
     private static final Duration REDIS_BREAK = Duration.ofSeconds(30);
 
     private final Optional<RedisTensorCache> redis;
+    private final ModelFolder models;
     private final Engine engine;
     private final String device;
 
@@ -40,12 +41,8 @@ public final class WorkerEngine implements AutoCloseable {
                 redis.<TensorCache>map(far -> new TieredTensorCache(local, far)).orElse(local);
         OnnxRuntime runtime = new OnnxRuntime(new RuntimeSettings(config.threads(), config.device()));
         this.device = runtime.provider().provider() + " (" + runtime.provider().reason() + ")";
-        this.engine = new Engine(
-                ModelFolder.read(config.models()),
-                runtime,
-                new EngineSettings(config.networkBytes()),
-                cache,
-                System::nanoTime);
+        this.models = ModelFolder.read(config.models());
+        this.engine = new Engine(models, runtime, new EngineSettings(config.networkBytes()), cache, System::nanoTime);
     }
 
     public Engine engine() {
@@ -53,7 +50,7 @@ public final class WorkerEngine implements AutoCloseable {
     }
 
     public SegmentRenderer renderer() {
-        return new EngineRenderer(engine, device);
+        return new EngineRenderer(engine, models, device);
     }
 
     /** On what it runs and why, for people. */

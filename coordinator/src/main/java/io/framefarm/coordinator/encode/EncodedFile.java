@@ -20,18 +20,23 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_close;
+import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
+import static org.bytedeco.ffmpeg.global.avformat.avio_tell;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
@@ -58,7 +63,9 @@ final class EncodedFile implements AutoCloseable {
     private final AVPacket packet = av_packet_alloc();
     private @Nullable AVCodecContext codec;
     private @Nullable AVStream stream;
+    private String title = "";
     private long frames;
+    private long cutAfter;
 
     private EncodedFile(CodecSettings settings) {
         this.settings = settings;
@@ -88,7 +95,8 @@ final class EncodedFile implements AutoCloseable {
         stream = allocated(avformat_new_stream(container, null), "memory for a stream");
         stream.time_base(codec.time_base()).avg_frame_rate(codec.framerate());
         check(avcodec_parameters_from_context(stream.codecpar(), codec), "describe the stream");
-        container.metadata(dictionary(Map.of("title", spec.title(), "comment", spec.comment())));
+        title = spec.title();
+        container.metadata(dictionary(Map.of("title", title)));
         openFile(file);
         AVDictionary options = dictionary(settings.containerOptions());
         check(avformat_write_header(container, options), "begin " + file);
@@ -123,15 +131,28 @@ final class EncodedFile implements AutoCloseable {
     }
 
     void write(AVFrame frame) throws EncodingException {
+        // What follows a cut must be playable without what comes before it.
+        frame.pict_type(frames == cutAfter ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
         frame.pts(frames++).duration(1);
         check(avcodec_send_frame(codec, frame), "encode a frame");
         writePackets();
     }
 
+    /** Ends a fragment of a file that is made of them, and says how long the file is by now. */
+    long cut() throws EncodingException {
+        check(av_write_frame(container, null), "end a fragment");
+        avio_flush(container.pb());
+        cutAfter = frames;
+        return avio_tell(container.pb());
+    }
+
     /** Writes what the encoder still holds back, then the end of the file. */
-    void finish() throws EncodingException {
+    void finish(String comment) throws EncodingException {
         check(avcodec_send_frame(codec, null), "end the stream");
         writePackets();
+        if (!settings.metadataInFront()) {
+            container.metadata(dictionary(Map.of("title", title, "comment", comment)));
+        }
         check(av_write_trailer(container), "complete the file");
         AVIOContext output = container.pb();
         container.pb((AVIOContext) null);

@@ -51,7 +51,7 @@ final class GifEncoder implements VideoEncoder {
     }
 
     @Override
-    public void finish() throws IOException {
+    public void finish(String comment) throws IOException {
         palette.end(coloursIn);
         if (!palette.pull(filtered)) {
             throw new EncodingException("a GIF without frames has no palette");
@@ -66,9 +66,9 @@ final class GifEncoder implements VideoEncoder {
             av_frame_unref(filtered);
             mapping.end(paletteIn);
             encodeSpooled(mapping, framesIn, file);
-            file.finish();
+            file.finish(comment);
         }
-        GifComment.append(path, spec.comment());
+        GifComment.append(path, comment);
     }
 
     private void encodeSpooled(FilterGraph mapping, AVFilterContext framesIn, EncodedFile file) throws IOException {

@@ -18,12 +18,15 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A zip archive: {@code request.json} with the comment, then {@code frame-00001.png} and so on. One file rather than
+ * A zip archive: {@code frame-00001.png} and so on, then {@code recipe.json} with the comment. One file rather than
  * a folder, so that it is published whole or not at all. FFmpeg is used only where frames are enlarged.
  */
 final class PngSequence implements VideoEncoder {
     /** The earliest that a zip archive can say; the same frames shall give the same bytes. */
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    /** Holds the comment. */
+    static final String RECIPE = "recipe.json";
 
     private final VideoSpec spec;
     private final OutputStream file;
@@ -36,7 +39,6 @@ final class PngSequence implements VideoEncoder {
         this.file = new BufferedOutputStream(Files.newOutputStream(path));
         this.zip = new ZipOutputStream(file);
         try {
-            add("request.json", spec.comment().getBytes(StandardCharsets.UTF_8));
             this.enlarger = spec.upscale() == 1 ? null : enlarger(spec);
         } catch (IOException e) {
             try (file) {
@@ -72,7 +74,8 @@ final class PngSequence implements VideoEncoder {
     }
 
     @Override
-    public void finish() throws IOException {
+    public void finish(String comment) throws IOException {
+        add(RECIPE, comment.getBytes(StandardCharsets.UTF_8));
         zip.close();
     }
 

@@ -6,13 +6,17 @@ import java.nio.file.Path;
 
 /**
  * Writes the frames of one video into one file, in the order in which they are given. Used by one thread. The file is
- * of use only after {@link #finish()}; an encoder that is closed before leaves a fragment behind.
+ * of use only after {@link #finish}; an encoder that is closed before leaves a fragment behind.
  */
 public interface VideoEncoder extends AutoCloseable {
     void encode(RgbFrame frame) throws IOException;
 
-    /** Completes the file. */
-    void finish() throws IOException;
+    /**
+     * Completes the file.
+     *
+     * @param comment what rides along in its metadata: the recipe, so that the video can be rendered again
+     */
+    void finish(String comment) throws IOException;
 
     /** Frees what the encoder holds outside the heap; the file stays. */
     @Override

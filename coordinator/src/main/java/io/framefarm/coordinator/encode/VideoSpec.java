@@ -10,9 +10,8 @@ import io.framefarm.protocol.frame.RgbFrame;
  * @param upscale whole-number enlargement of the frames, by a Lanczos filter; 1 leaves them as they are
  * @param fps frames a second
  * @param title what players show, usually the prompt
- * @param comment what rides along in the file's metadata: the request, so that the video can be rendered again
  */
-public record VideoSpec(VideoFormat format, int width, int height, int upscale, int fps, String title, String comment) {
+public record VideoSpec(VideoFormat format, int width, int height, int upscale, int fps, String title) {
     public VideoSpec {
         requireRange("upscale", upscale, 1, 16);
         requireRange("fps", fps, 1, 240);

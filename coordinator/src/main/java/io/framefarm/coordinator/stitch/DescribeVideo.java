@@ -2,11 +2,10 @@ package io.framefarm.coordinator.stitch;
 
 import io.framefarm.coordinator.encode.VideoFormat;
 import io.framefarm.coordinator.encode.VideoSpec;
-import io.framefarm.protocol.RequestText;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.Shot;
 
-/** From a resolved request to the video that it asks for. The request itself rides along as the comment. */
+/** From a resolved request to the video that it asks for. */
 final class DescribeVideo {
     private static final int MAX_TITLE_LENGTH = 200;
 
@@ -19,8 +18,7 @@ final class DescribeVideo {
                 request.getHeight(),
                 Math.max(1, request.getOutput().getUpscale()),
                 request.getFps(),
-                title(request),
-                RequestText.toJson(request));
+                title(request));
     }
 
     private static VideoFormat format(RenderRequest request) {

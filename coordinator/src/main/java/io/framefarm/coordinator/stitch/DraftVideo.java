@@ -2,7 +2,10 @@ package io.framefarm.coordinator.stitch;
 
 import io.framefarm.coordinator.encode.VideoEncoder;
 import io.framefarm.coordinator.encode.VideoSpec;
+import io.framefarm.protocol.RecipeText;
 import io.framefarm.protocol.frame.RgbFrame;
+import io.framefarm.protocol.v1.RenderRequest;
+import io.framefarm.protocol.v1.VideoRecipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +25,7 @@ final class DraftVideo implements AutoCloseable {
 
     private final Path file;
     private final VideoEncoder encoder;
+    private final VideoOrigins origins = new VideoOrigins();
 
     private DraftVideo(Path file, VideoEncoder encoder) {
         this.file = file;
@@ -40,13 +45,17 @@ final class DraftVideo implements AutoCloseable {
         }
     }
 
-    void encode(RgbFrame frame) throws IOException {
-        encoder.encode(frame);
+    /** The next picture, and the frames that it was made of. */
+    void encode(RgbFrame picture, List<Origin> from) throws IOException {
+        encoder.encode(picture);
+        from.forEach(origins::add);
     }
 
-    /** Completes the file, which stays until this is closed. */
-    void finish() throws IOException {
-        encoder.finish();
+    /** Completes the file, which stays until this is closed. Returns the recipe that rides in it. */
+    VideoRecipe finish(RenderRequest request) throws IOException {
+        VideoRecipe recipe = origins.recipe(request);
+        encoder.finish(RecipeText.toJson(recipe));
+        return recipe;
     }
 
     Path file() {

@@ -1,6 +1,5 @@
 package io.framefarm.coordinator.stitch;
 
-import io.framefarm.protocol.frame.RgbFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -18,7 +17,7 @@ final class FramesAhead {
     private final LoadFrame loader;
     private final Executor threads;
     private final Runnable whenLoaded;
-    private final Queue<CompletableFuture<RgbFrame>> frames = new ArrayDeque<>();
+    private final Queue<CompletableFuture<LoadedFrame>> frames = new ArrayDeque<>();
 
     FramesAhead(LoadFrame loader, Executor threads, Runnable whenLoaded) {
         this.loader = loader;
@@ -32,14 +31,14 @@ final class FramesAhead {
             if (due.isEmpty()) {
                 return;
             }
-            CompletableFuture<RgbFrame> loading = CompletableFuture.supplyAsync(() -> load(due.get()), threads);
+            CompletableFuture<LoadedFrame> loading = CompletableFuture.supplyAsync(() -> load(due.get()), threads);
             frames.add(loading);
             // Only to be called back: what went wrong is told by take().
             var unused = loading.whenComplete((frame, problem) -> whenLoaded.run());
         }
     }
 
-    private RgbFrame load(Assembly.Due due) {
+    private LoadedFrame load(Assembly.Due due) {
         try {
             return loader.load(due);
         } catch (IOException e) {
@@ -48,12 +47,12 @@ final class FramesAhead {
     }
 
     boolean firstIsLoaded() {
-        CompletableFuture<RgbFrame> first = frames.peek();
+        CompletableFuture<LoadedFrame> first = frames.peek();
         return first != null && first.isDone();
     }
 
     /** The first, which is loaded, or what went wrong with it. */
-    RgbFrame take() throws IOException {
+    LoadedFrame take() throws IOException {
         try {
             return frames.remove().join();
         } catch (CompletionException e) {

@@ -10,7 +10,9 @@ import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.FrameRecord;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Makes a due frame of the video: reads its sources, checks that they are what the winner rendered, and mixes them. */
 final class LoadFrame {
@@ -22,18 +24,24 @@ final class LoadFrame {
         this.claims = claims;
     }
 
-    RgbFrame load(Assembly.Due due) throws IOException {
-        RgbFrame first = load(due.sources().get(0));
-        return due.sources().size() == 1
-                ? first
-                : Blend.of(first, load(due.sources().get(1)), due.share(), due.of());
+    LoadedFrame load(Assembly.Due due) throws IOException {
+        LoadedFrame first = load(due.sources().get(0));
+        if (due.sources().size() == 1) {
+            return first;
+        }
+        LoadedFrame second = load(due.sources().get(1));
+        List<Origin> origins = new ArrayList<>(first.origins());
+        origins.addAll(second.origins());
+        return new LoadedFrame(Blend.of(first.picture(), second.picture(), due.share(), due.of()), origins);
     }
 
-    private RgbFrame load(Assembly.Source wanted) throws IOException {
+    private LoadedFrame load(Assembly.Source wanted) throws IOException {
         FrameEntry entry = wanted.entry();
         RgbFrame frame;
+        FrameRecord record;
         try {
-            frame = PngReader.read(png(source.read(entry.place())), Limits.MAX_PIXELS);
+            record = source.read(entry.place());
+            frame = PngReader.read(png(record), Limits.MAX_PIXELS);
         } catch (MalformedPngException | FileNotFoundException | WrongContentException | DamagedFrameException e) {
             throw new DamagedFrameException(entry, String.valueOf(e.getMessage()), e);
         }
@@ -46,7 +54,7 @@ final class LoadFrame {
             throw new DamagedFrameException(entry, problem, null);
         }
         source.forget(entry.place());
-        return frame;
+        return new LoadedFrame(frame, List.of(new Origin(wanted.sha256(), record.getModelFilesList())));
     }
 
     private byte[] png(FrameRecord record) throws IOException {

@@ -1,22 +1,26 @@
 package io.framefarm.coordinator.stitch;
 
 import com.google.protobuf.ByteString;
-import io.framefarm.coordinator.encode.VideoFormat;
+import io.framefarm.coordinator.provenance.Manifest;
+import io.framefarm.coordinator.provenance.SigningKey;
 import io.framefarm.coordinator.store.StoreKey;
 import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.protocol.v1.AssemblyPlan;
 import io.framefarm.protocol.v1.VideoReady;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HexFormat;
 import java.util.Optional;
 
-/** Brings finished videos into the store, and knows which have been brought before. */
+/** Brings finished videos into the store, each with a signed manifest, and knows which have been brought before. */
 final class PublishVideo {
     private final VideoStore store;
+    private final Optional<SigningKey> signature;
     private final Receipts receipts;
 
-    PublishVideo(VideoStore store) {
+    PublishVideo(VideoStore store, Optional<SigningKey> signature) {
         this.store = store;
+        this.signature = signature;
         this.receipts = new Receipts(store);
     }
 
@@ -24,18 +28,23 @@ final class PublishVideo {
         return receipts.find(renderId, plan);
     }
 
-    VideoReady publish(String renderId, AssemblyPlan plan, VideoFormat format, DraftVideo draft, int frames)
-            throws IOException {
-        StoreKey key = StoreKey.ofVideo(renderId, format.extension());
+    VideoReady publish(String renderId, AssemblyPlan plan, FinishedVideo video) throws IOException {
+        StoreKey key = StoreKey.ofVideo(renderId, video.format().extension());
+        byte[] sha256 = video.draft().sha256();
         VideoReady ready = VideoReady.newBuilder()
                 .setRenderId(renderId)
                 .setKey(key.value())
-                .setSizeBytes(Files.size(draft.file()))
-                .setFrames(frames)
-                .setSha256(ByteString.copyFrom(draft.sha256()))
-                .setContentType(format.contentType())
+                .setSizeBytes(Files.size(video.draft().file()))
+                .setFrames(video.frames())
+                .setSha256(ByteString.copyFrom(sha256))
+                .setContentType(video.format().contentType())
                 .build();
-        store.put(key, draft.file(), format.contentType());
+        store.put(key, video.draft().file(), video.format().contentType());
+        if (signature.isPresent()) {
+            Manifest manifest = new Manifest(renderId, HexFormat.of().formatHex(sha256), video.recipe());
+            byte[] signed = signature.get().sign(manifest);
+            store.put(StoreKey.ofManifest(key), signed, Manifest.CONTENT_TYPE);
+        }
         receipts.put(plan, ready);
         return ready;
     }

@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.stitch;
 
 import io.framefarm.coordinator.encode.VideoSpec;
+import io.framefarm.coordinator.preview.LivePreview;
 import io.framefarm.coordinator.store.ClaimChecks;
 import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.frame.RgbFrame;
@@ -9,6 +10,7 @@ import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.SegmentWon;
 import io.framefarm.protocol.v1.VideoReady;
+import io.framefarm.protocol.v1.VideoRecipe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,8 @@ final class StitchRender {
     private final Consumer<StitchRender> whenEnded;
     private final Assembly assembly;
     private final VideoSpec spec;
+    private final VisibleMark mark;
+    private final LivePreview preview;
     private final PublishVideo publisher;
     private final StitchReports reports;
     private final SerialExecutor turns;
@@ -44,7 +48,9 @@ final class StitchRender {
     private int encoded;
     private int failures;
     private boolean started;
-    private boolean finished;
+    /** Of a draft that is finished. */
+    private @Nullable VideoRecipe recipe;
+
     private boolean resting;
     private boolean ended;
 
@@ -56,7 +62,9 @@ final class StitchRender {
         this.whenEnded = whenEnded;
         this.assembly = new Assembly(renderId, plan);
         this.spec = DescribeVideo.of(plan.getRequest());
-        this.publisher = new PublishVideo(tools.store());
+        this.mark = new VisibleMark(plan.getRequest().getOutput().getMark());
+        this.preview = new LivePreview(renderId, spec, tools.store(), tools.scratch());
+        this.publisher = new PublishVideo(tools.store(), tools.signature());
         this.reports = new StitchReports(renderId, tools.events(), tools.counters());
         this.turns = new SerialExecutor(tools.encoding());
         LoadFrame loader = new LoadFrame(tools.frames(), new ClaimChecks(tools.store(), MAX_CLAIM_BYTES));
@@ -156,11 +164,13 @@ final class StitchRender {
         return before.isPresent();
     }
 
-    private void encode(RgbFrame frame) throws IOException {
+    private void encode(LoadedFrame frame) throws IOException {
         if (draft == null) {
             draft = DraftVideo.begin(tools, renderId, spec);
         }
-        draft.encode(frame);
+        RgbFrame picture = mark.draw(frame.picture());
+        draft.encode(picture, frame.origins());
+        preview.show(encoded, picture);
         encoded++;
         reports.encoded(encoded, assembly.length());
     }
@@ -169,11 +179,11 @@ final class StitchRender {
         if (draft == null) {
             throw new IllegalStateException("render " + renderId + " has no frames");
         }
-        if (!finished) {
-            draft.finish();
-            finished = true;
+        if (recipe == null) {
+            preview.end();
+            recipe = draft.finish(plan.getRequest());
         }
-        reports.published(publisher.publish(renderId, plan, spec.format(), draft, encoded));
+        reports.published(publisher.publish(renderId, plan, new FinishedVideo(draft, spec.format(), encoded, recipe)));
         end();
     }
 
@@ -212,7 +222,7 @@ final class StitchRender {
         LOG.warn("Stitching render {} failed: {}; attempt {} follows in {}", renderId, problem, failures + 1, wait);
         LOG.debug("Where it failed", problem);
         tools.counters().retried();
-        if (!finished) {
+        if (recipe == null) {
             discardDraft();
             rewind(0);
         }
@@ -251,11 +261,12 @@ final class StitchRender {
             draft.close();
             draft = null;
         }
-        finished = false;
+        recipe = null;
     }
 
     private void end() {
         ended = true;
+        preview.close();
         ahead.clear();
         discardDraft();
         assembly.entries().forEach(entry -> tools.frames().forget(entry.place()));

@@ -43,6 +43,7 @@ public final class StitchRenders {
     private final Map<String, Open> open = new HashMap<>();
     private final Map<String, Parked> parked = new LinkedHashMap<>();
     private final Map<String, Boolean> endedBefore = new BoundedMemory(MAX_REMEMBERED);
+    private final EndedPreviews endedPreviews;
     private final Queue<StitchRender> justEnded = new ConcurrentLinkedQueue<>();
     private int parkedFrames;
 
@@ -51,6 +52,7 @@ public final class StitchRenders {
         this.tools = tools;
         this.clock = clock;
         this.released = released;
+        this.endedPreviews = new EndedPreviews(tools.store(), tools.encoding());
     }
 
     private static final class Open {
@@ -99,6 +101,7 @@ public final class StitchRenders {
             var unused = known.render.drop();
         }
         endedBefore.remove(renderId);
+        endedPreviews.keep(renderId);
         try {
             StitchRender render = new StitchRender(renderId, plan, tools, justEnded::add);
             open.put(renderId, new Open(render, clock.instant()));
@@ -192,14 +195,16 @@ public final class StitchRenders {
 
     /** To be called every second or so; {@code caughtUp} says of a render whether its partition has been read to the end. */
     public void tick(Predicate<String> caughtUp) {
+        Instant now = clock.instant();
         for (StitchRender render = justEnded.poll(); render != null; render = justEnded.poll()) {
             Open known = open.get(render.renderId());
             if (known != null && known.render == render) {
                 open.remove(render.renderId());
                 release(render.renderId());
+                endedPreviews.add(render.renderId(), now);
             }
         }
-        Instant now = clock.instant();
+        endedPreviews.removeDue(now);
         for (Open render : open.values()) {
             if (render.heardOf.plus(SILENCE).isBefore(now) && caughtUp.test(render.render.renderId())) {
                 render.heardOf = now;
@@ -232,6 +237,7 @@ public final class StitchRenders {
         waiting.forEach(
                 renderId -> unpark(renderId).forEach(frame -> tools.frames().forget(frame.place())));
         endedBefore.clear();
+        endedPreviews.removeAll();
         return CompletableFuture.allOf(done);
     }
 

@@ -2,9 +2,11 @@ package io.framefarm.coordinator.stitch;
 
 import io.framefarm.coordinator.encode.VideoEncoder;
 import io.framefarm.coordinator.encode.VideoSpec;
+import io.framefarm.coordinator.provenance.SigningKey;
 import io.framefarm.coordinator.store.VideoStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -15,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param events to whom it is told
  * @param store of videos and claim checks
  * @param encoders how a video is begun
+ * @param signature of manifests; without one, videos have none
  * @param scratch folder on a local disk for videos that are not finished
  * @param encoding threads that encode, each one render at a time
  * @param decoding threads that read and decode frames ahead of the encoder
@@ -25,6 +28,7 @@ public record StitchTools(
         StitchEvents events,
         VideoStore store,
         OpenEncoder encoders,
+        Optional<SigningKey> signature,
         Path scratch,
         Backoff backoff,
         StitchCounters counters,

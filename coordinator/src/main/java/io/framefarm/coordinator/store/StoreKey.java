@@ -24,6 +24,16 @@ public record StoreKey(String value) {
         return new StoreKey("videos/" + renderId + "." + extension);
     }
 
+    /** Of what is said of a finished video, and signed: beside it. */
+    public static StoreKey ofManifest(StoreKey video) {
+        return new StoreKey(video.value() + ".manifest.json");
+    }
+
+    /** Of a file of the preview of a render. */
+    public static StoreKey ofPreview(String renderId, String file) {
+        return new StoreKey("previews/" + renderId + "/" + file);
+    }
+
     /** Of a claim check: the digest is the name, so the same bytes are kept once. */
     public static StoreKey ofClaim(String sha256Hex) {
         return new StoreKey("claims/" + sha256Hex);

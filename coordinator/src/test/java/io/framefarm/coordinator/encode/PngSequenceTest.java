@@ -29,11 +29,11 @@ class PngSequenceTest {
     }
 
     @Test
-    void theRequestLiesBesideTheFrames() throws IOException {
+    void theRecipeLiesBesideTheFrames() throws IOException {
         try (ZipFile zip = encode(TestPictures.pictures(8, 8, 1), 1)) {
-            byte[] request = zip.getInputStream(zip.getEntry("request.json")).readAllBytes();
+            byte[] recipe = zip.getInputStream(zip.getEntry("recipe.json")).readAllBytes();
 
-            assertThat(new String(request, StandardCharsets.UTF_8)).isEqualTo("{\"prompt\":\"狐\"}");
+            assertThat(new String(recipe, StandardCharsets.UTF_8)).isEqualTo("{\"prompt\":\"狐\"}");
         }
     }
 
@@ -49,13 +49,12 @@ class PngSequenceTest {
     private ZipFile encode(List<RgbFrame> frames, int upscale) throws IOException {
         Path path = folder.resolve("frames.zip");
         RgbFrame first = frames.get(0);
-        VideoSpec spec = new VideoSpec(
-                VideoFormat.PNG_SEQUENCE, first.width(), first.height(), upscale, 12, "狐", "{\"prompt\":\"狐\"}");
+        VideoSpec spec = new VideoSpec(VideoFormat.PNG_SEQUENCE, first.width(), first.height(), upscale, 12, "狐");
         try (VideoEncoder encoder = VideoEncoder.open(spec, path)) {
             for (RgbFrame frame : frames) {
                 encoder.encode(frame);
             }
-            encoder.finish();
+            encoder.finish("{\"prompt\":\"狐\"}");
         }
         return new ZipFile(path.toFile());
     }

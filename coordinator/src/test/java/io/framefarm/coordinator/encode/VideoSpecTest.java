@@ -16,7 +16,7 @@ class VideoSpecTest {
         "63,64,1,16,size: 63x64 enlarged 1 times is odd; video needs even sides",
     })
     void valuesOutOfRangeAreRefusedByName(int width, int height, int upscale, int fps, String message) {
-        assertThatThrownBy(() -> new VideoSpec(VideoFormat.MP4, width, height, upscale, fps, "", ""))
+        assertThatThrownBy(() -> new VideoSpec(VideoFormat.MP4, width, height, upscale, fps, ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

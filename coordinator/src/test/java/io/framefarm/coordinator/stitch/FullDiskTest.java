@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -112,6 +113,9 @@ class FullDiskTest {
         assertThat(failure.getCode()).isEqualTo("VIDEO_NOT_WRITTEN");
         assertThat(failure.getMessage()).contains("No space left on device");
         assertThat(filesIn("scratch")).isEmpty();
+        bench.now = bench.now.plus(Duration.ofMinutes(2));
+        bench.settle();
+        bench.settle();
         assertThat(filesIn("store")).isEmpty();
         assertThat(bench.held).isEmpty();
     }
@@ -140,8 +144,8 @@ class FullDiskTest {
         }
 
         @Override
-        public void finish() throws IOException {
-            real.finish();
+        public void finish(String comment) throws IOException {
+            real.finish(comment);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.stitch;
 
 import io.framefarm.coordinator.encode.VideoEncoder;
+import io.framefarm.coordinator.provenance.SigningKey;
 import io.framefarm.coordinator.store.FolderStore;
 import io.framefarm.coordinator.store.StoreException;
 import io.framefarm.coordinator.store.StoreKey;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -39,6 +41,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Stitching without threads, Kafka or waiting: everything happens when {@link #settle} is called. */
 final class StitchBench implements FrameSource, StitchEvents {
+    static final SigningKey KEY = SigningKey.generate();
+
     final Map<FramePlace, FrameRecord> topic = new HashMap<>();
     final List<VideoReady> ready = new ArrayList<>();
     final List<VideoFailed> failed = new ArrayList<>();
@@ -71,6 +75,7 @@ final class StitchBench implements FrameSource, StitchEvents {
                     }
                     return encoders.open(spec, file);
                 },
+                Optional.of(KEY),
                 folder.resolve("scratch"),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), 4),
                 counters,

@@ -8,6 +8,7 @@ import io.framefarm.protocol.v1.AssemblyPlan;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.FrameDigest;
 import io.framefarm.protocol.v1.FrameRecord;
+import io.framefarm.protocol.v1.ModelFile;
 import io.framefarm.protocol.v1.Output;
 import io.framefarm.protocol.v1.PromptAt;
 import io.framefarm.protocol.v1.RenderRequest;
@@ -103,6 +104,7 @@ public final class TestRenders {
                 .setHeight(picture.height())
                 .setSha256(ByteString.copyFrom(picture.sha256()))
                 .setPng(ByteString.copyFrom(PngWriter.write(picture)))
+                .addModelFiles(ModelFile.newBuilder().setName("pack/unet").setSha256("abc"))
                 .build();
     }
 

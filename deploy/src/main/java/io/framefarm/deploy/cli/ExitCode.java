@@ -6,7 +6,8 @@ public enum ExitCode {
     RENDER_NOT_DONE(1, "the render failed or was cancelled"),
     BAD_INPUT(2, "the command line or the request is wrong; nothing was sent"),
     NO_FARM(3, "no farm was found, or its settings would lose work"),
-    BUG(4, "a fault of the farm itself");
+    BUG(4, "a fault of the farm itself"),
+    DOES_NOT_HOLD(5, "what is said of a video does not hold");
 
     private final int number;
     private final String meaning;

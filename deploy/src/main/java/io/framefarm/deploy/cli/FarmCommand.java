@@ -20,13 +20,15 @@ import picocli.CommandLine.Spec;
             "1:the render failed or was cancelled",
             "2:the command line or the request is wrong; nothing was sent",
             "3:no farm was found, or its settings would lose work",
-            "4:a fault of the farm itself"
+            "4:a fault of the farm itself",
+            "5:what is said of a video does not hold"
         },
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  FARM_BOOTSTRAP   Kafka cluster, as --bootstrap",
             "  FARM_KAFKA_CONFIG   client properties for TLS and SASL, as --kafka-config",
             "  FARM_DATA        data folder, as --data",
+            "  FARM_KEYS        folder of the key that signs manifests, as --keys",
             "  FARM_LOG_LEVEL   DEBUG, INFO (default of what keeps running), WARN (default) or ERROR",
             "  FARM_MODELS      folder of model packs, as --models",
             "  FARM_METRICS_PORT, FARM_METRICS_HOST   as --metrics-port and --metrics-host",

@@ -39,6 +39,7 @@ public final class FarmMain {
                 .addSubcommand("pause", new PauseRender(surroundings))
                 .addSubcommand("resume", new ResumeRender(surroundings))
                 .addSubcommand("retry", new RetryRender(surroundings))
+                .addSubcommand("verify", new VerifyFile(terminal))
                 .addSubcommand("serve", new ServeFarm(surroundings))
                 .addSubcommand("coordinator", new RunCoordinator(surroundings))
                 .addSubcommand("worker", new RunWorker(surroundings))
@@ -48,6 +49,7 @@ public final class FarmMain {
                 .addSubcommand(
                         "topics",
                         new CommandLine(new TopicsCommand()).addSubcommand("create", new CreateTopics(surroundings)))
+                .addSubcommand("completion", new CompletionCommand(terminal))
                 .addSubcommand("models", ModelsCommand.with(terminal))
                 .addSubcommand(
                         "bench",

@@ -35,6 +35,14 @@ final class NewRenders {
                 .build();
     }
 
+    /** The render that made the video, once more. */
+    RenderCommand fromVideo(Path video) {
+        return RenderCommand.newBuilder()
+                .setRenderId(ids.get())
+                .setSubmit(VideoFile.recipe(video).getRequest())
+                .build();
+    }
+
     private static RenderRequest read(Path file) {
         try {
             return RequestText.read(Files.readString(file));

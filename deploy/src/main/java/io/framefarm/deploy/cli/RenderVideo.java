@@ -18,8 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,8 +53,20 @@ final class RenderVideo implements Callable<Integer> {
     @Mixin
     private final FarmOptions farmOptions;
 
-    @Parameters(paramLabel = "REQUEST", description = "File with the request, YAML or JSON.")
-    private Path request = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private Wish wish = new Wish();
+
+    /** What to render: what a file asks for, or what made a video. */
+    private static final class Wish {
+        @Parameters(paramLabel = "REQUEST", description = "File with the request, YAML or JSON.")
+        private @Nullable Path request;
+
+        @Option(
+                names = "--from",
+                paramLabel = "VIDEO",
+                description = "A video that Framefarm has rendered: renders it again from the recipe inside it.")
+        private @Nullable Path video;
+    }
 
     @Option(
             names = {"-o", "--output"},
@@ -75,7 +90,7 @@ final class RenderVideo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RenderCommand command = newRenders.fromFile(request);
+        RenderCommand command = command();
         try (StopSignal stop = StopSignal.listen()) {
             Optional<KafkaCluster> running = cluster.find();
             if (running.isPresent()) {
@@ -87,6 +102,13 @@ final class RenderVideo implements Callable<Integer> {
                         .number();
             }
         }
+    }
+
+    private RenderCommand command() {
+        if (wish.video != null) {
+            return newRenders.fromVideo(wish.video);
+        }
+        return newRenders.fromFile(Objects.requireNonNull(wish.request));
     }
 
     private ExitCode renderOn(KafkaCluster kafka, RenderCommand command, StopSignal stop) throws IOException {
@@ -131,6 +153,9 @@ final class RenderVideo implements Callable<Integer> {
                             end.getVideo().getFrames(),
                             length,
                             end.getVideo().getSizeBytes() / 1000);
+            if (wish.video != null) {
+                terminal.out().println(RenderedAgain.compare(wish.video, output));
+            }
         }
     }
 

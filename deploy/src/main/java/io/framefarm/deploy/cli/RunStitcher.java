@@ -1,12 +1,16 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.coordinator.provenance.SigningKey;
 import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.stitch.kafka.Stitcher;
 import io.framefarm.coordinator.stitch.kafka.StitcherSettings;
 import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.deploy.DataFolder;
 import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.monitor.Monitor;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +45,14 @@ final class RunStitcher implements Callable<Integer> {
             description = "Local folder for videos that are not finished (default: ${DEFAULT-VALUE}).")
     private Path scratch = Path.of("");
 
+    @Option(
+            names = "--keys",
+            paramLabel = "DIR",
+            defaultValue = "${env:FARM_KEYS:-" + Option.NULL_VALUE + "}",
+            description = "Folder with the key that signs what is said of videos; made on first use. All stitchers of a"
+                    + " farm should share it (also: FARM_KEYS; default: the folder keys in --data).")
+    private Optional<Path> keys = Optional.empty();
+
     RunStitcher(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.cluster = new ClusterOptions(surroundings);
@@ -53,8 +65,9 @@ final class RunStitcher implements Callable<Integer> {
         KafkaCluster kafka = cluster.require();
         Doctor.requireHealthy(kafka, topics.settings());
         VideoStore videos = store.open(cluster.dataFolder(), surroundings.clock());
-        StitcherSettings settings =
-                StitcherSettings.of(kafka, scratch, Runtime.getRuntime().availableProcessors());
+        StitcherSettings settings = StitcherSettings.of(
+                        kafka, scratch, Runtime.getRuntime().availableProcessors())
+                .signedWith(signingKey());
         Monitor monitor = new Monitor();
         StitchCounters counters = new StitchCounters(monitor.metrics());
         try (StopSignal stop = StopSignal.listen();
@@ -65,6 +78,15 @@ final class RunStitcher implements Callable<Integer> {
             surroundings.terminal().out().println("farm: stitcher on " + kafka + " into " + videos.location());
             stop.await();
             return ExitCode.DONE.number();
+        }
+    }
+
+    private SigningKey signingKey() {
+        Path folder = keys.orElseGet(() -> DataFolder.keysIn(cluster.dataFolder()));
+        try {
+            return SigningKey.in(folder);
+        } catch (IOException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, "--keys: " + folder + ": " + e.getMessage());
         }
     }
 }

@@ -38,7 +38,7 @@ final class SampleVideo implements AutoCloseable {
     void add(RgbFrame frame) throws IOException {
         if (encoder == null) {
             Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-            encoder = VideoEncoder.open(new VideoSpec(format, frame.width(), frame.height(), 1, fps, "", ""), file);
+            encoder = VideoEncoder.open(new VideoSpec(format, frame.width(), frame.height(), 1, fps, ""), file);
         }
         encoder.encode(frame);
     }
@@ -46,7 +46,7 @@ final class SampleVideo implements AutoCloseable {
     /** Ends the file; what was not ended is no video. */
     void finish() throws IOException {
         if (encoder != null) {
-            encoder.finish();
+            encoder.finish("");
         }
     }
 

@@ -34,6 +34,24 @@ public final class FetchVideo {
         } finally {
             Files.deleteIfExists(draft);
         }
+        fetchManifest(new StoreKey(video.getKey()), manifestOf(target));
+    }
+
+    /** Where the manifest of a video in a file lies. */
+    public static Path manifestOf(Path video) {
+        return video.resolveSibling(video.getFileName() + ".manifest.json");
+    }
+
+    /** That of an earlier video would not fit this one. */
+    private void fetchManifest(StoreKey video, Path target) throws IOException {
+        StoreKey manifest = StoreKey.ofManifest(video);
+        if (store.size(manifest).isEmpty()) {
+            Files.deleteIfExists(target);
+            return;
+        }
+        try (InputStream in = store.read(manifest, 0)) {
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private void copyChecked(VideoReady video, Path draft) throws IOException {

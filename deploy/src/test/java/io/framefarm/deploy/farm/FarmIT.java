@@ -2,17 +2,28 @@ package io.framefarm.deploy.farm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framefarm.coordinator.encode.VideoComment;
 import io.framefarm.coordinator.encode.VideoFacts;
+import io.framefarm.coordinator.provenance.PublicSigningKey;
+import io.framefarm.coordinator.provenance.SignedManifest;
+import io.framefarm.coordinator.provenance.VerifyVideo;
+import io.framefarm.deploy.DataFolder;
+import io.framefarm.deploy.client.FetchVideo;
+import io.framefarm.protocol.RecipeText;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.v1.Category;
+import io.framefarm.protocol.v1.ModelFile;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.RenderState;
 import io.framefarm.protocol.v1.RenderStatus;
 import io.framefarm.protocol.v1.SegmentState;
 import io.framefarm.protocol.v1.Shot;
+import io.framefarm.protocol.v1.VideoRecipe;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +73,37 @@ class FarmIT {
             double elsewhere = shown.distance(frame, rendered, (frame + rendered.size() / 2) % rendered.size());
             assertThat(here).as("frame %d", frame).isLessThan(elsewhere);
         }
+    }
+
+    @Test
+    void aVideoIsRenderedAgainFromTheRecipeInItWithIdenticalFrames() throws Exception {
+        RenderRequest request =
+                Requests.quick("tests", 20, 5).toBuilder().clearOutput().build();
+        Path video = farm.render("first", request, folder);
+        VideoRecipe recipe = RecipeText.read(VideoComment.of(video).orElseThrow());
+
+        Path again = farm.render("again", recipe.getRequest(), folder);
+
+        assertThat(again).hasSameBinaryContentAs(video);
+        assertThat(recipe.getFramesSha256()).hasSize(64);
+        assertThat(recipe.getModelFilesList())
+                .extracting(ModelFile::getName)
+                .contains(
+                        "reference/motion.safetensors",
+                        "reference/lcm_lora.safetensors",
+                        "reference/base/unet/diffusion_pytorch_model.safetensors")
+                .doesNotContain("reference/style_lora.safetensors");
+    }
+
+    @Test
+    void whatIsSaidOfAVideoHolds() throws Exception {
+        Path video = farm.render("signed", Requests.quick("tests", 16, 6), folder);
+        SignedManifest signed = SignedManifest.read(Files.readAllBytes(FetchVideo.manifestOf(video)));
+        PublicSigningKey key = PublicSigningKey.in(DataFolder.keysIn(folder.resolve("data")));
+
+        assertThat(VerifyVideo.check(video, signed, Optional.of(key), Optional.of(TestFarm.PACKS)))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(VerifyVideo.Verdict.HOLDS));
     }
 
     @Test

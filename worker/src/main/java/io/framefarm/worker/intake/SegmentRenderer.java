@@ -1,6 +1,7 @@
 package io.framefarm.worker.intake;
 
 import io.framefarm.protocol.frame.RgbFrame;
+import io.framefarm.protocol.v1.ModelFile;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.StageTime;
 import java.util.List;
@@ -33,11 +34,18 @@ public interface SegmentRenderer {
      * What came of a recipe.
      *
      * @param frames the window's frames in order
+     * @param files with which they were rendered
      */
-    record Rendering(List<RgbFrame> frames, List<StageTime> stages) {
+    record Rendering(List<RgbFrame> frames, List<StageTime> stages, List<ModelFile> files) {
         public Rendering {
             frames = List.copyOf(frames);
             stages = List.copyOf(stages);
+            files = List.copyOf(files);
+        }
+
+        /** Of a renderer that has no model. */
+        public Rendering(List<RgbFrame> frames, List<StageTime> stages) {
+            this(frames, stages, List.of());
         }
     }
 

@@ -110,7 +110,7 @@ final class ServeJob implements AutoCloseable {
             } finally {
                 asking.close();
             }
-            return SegmentRecords.of(job, attempt, rendering.frames(), rendering.stages());
+            return SegmentRecords.of(job, attempt, rendering.frames(), rendering.stages(), rendering.files());
         } catch (RuntimeException e) {
             throw new RenderFailure(Category.CATEGORY_BUG, "RENDERER_FAULT", e.toString(), e);
         } catch (OutOfMemoryError e) {

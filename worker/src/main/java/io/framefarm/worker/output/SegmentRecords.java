@@ -6,6 +6,7 @@ import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.FrameDigest;
 import io.framefarm.protocol.v1.FrameRecord;
+import io.framefarm.protocol.v1.ModelFile;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.SegmentRendered;
 import io.framefarm.protocol.v1.StageTime;
@@ -20,7 +21,8 @@ public record SegmentRecords(SegmentRendered result, List<FrameRecord> frames) {
     }
 
     /** Encodes the frames of a job's window, in order, and names each by the hash of its pixels. */
-    public static SegmentRecords of(SegmentJob job, Attempt attempt, List<RgbFrame> frames, List<StageTime> stages) {
+    public static SegmentRecords of(
+            SegmentJob job, Attempt attempt, List<RgbFrame> frames, List<StageTime> stages, List<ModelFile> files) {
         int expected = job.getRecipe().getFrames();
         if (frames.size() != expected) {
             throw new IllegalArgumentException("frames: " + frames.size() + " rendered, but the window of "
@@ -33,7 +35,7 @@ public record SegmentRecords(SegmentRendered result, List<FrameRecord> frames) {
                 .addAllStages(stages);
         List<FrameRecord> records = new ArrayList<>(frames.size());
         for (int i = 0; i < frames.size(); i++) {
-            FrameRecord record = record(job, attempt, job.getRecipe().getFirstFrame() + i, frames.get(i));
+            FrameRecord record = record(job, attempt, job.getRecipe().getFirstFrame() + i, frames.get(i), files);
             records.add(record);
             result.addFrames(
                     FrameDigest.newBuilder().setFrame(record.getFrame()).setSha256(record.getSha256()));
@@ -41,7 +43,8 @@ public record SegmentRecords(SegmentRendered result, List<FrameRecord> frames) {
         return new SegmentRecords(result.build(), records);
     }
 
-    private static FrameRecord record(SegmentJob job, Attempt attempt, int frame, RgbFrame pixels) {
+    private static FrameRecord record(
+            SegmentJob job, Attempt attempt, int frame, RgbFrame pixels, List<ModelFile> files) {
         return FrameRecord.newBuilder()
                 .setRef(job.getRef())
                 .setAttempt(attempt)
@@ -50,6 +53,7 @@ public record SegmentRecords(SegmentRendered result, List<FrameRecord> frames) {
                 .setHeight(pixels.height())
                 .setSha256(ByteString.copyFrom(pixels.sha256()))
                 .setPng(ByteString.copyFrom(PngWriter.write(pixels)))
+                .addAllModelFiles(files)
                 .build();
     }
 }

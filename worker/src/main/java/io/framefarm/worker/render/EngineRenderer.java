@@ -12,6 +12,7 @@ import io.framefarm.worker.engine.RenderException;
 import io.framefarm.worker.engine.RenderListener;
 import io.framefarm.worker.engine.Stage;
 import io.framefarm.worker.engine.StageTimes;
+import io.framefarm.worker.engine.pack.ModelFolder;
 import io.framefarm.worker.intake.Cancellation;
 import io.framefarm.worker.intake.RenderCancelled;
 import io.framefarm.worker.intake.RenderFailure;
@@ -29,15 +30,18 @@ public final class EngineRenderer implements SegmentRenderer {
     private static final Logger LOG = LoggerFactory.getLogger(EngineRenderer.class);
 
     private final Engine engine;
+    private final ModelHashes files;
     private final String device;
 
     /**
      * Puts the engine behind the queue.
      *
+     * @param models that the engine opens
      * @param device on what it runs, for people
      */
-    public EngineRenderer(Engine engine, String device) {
+    public EngineRenderer(Engine engine, ModelFolder models, String device) {
         this.engine = engine;
+        this.files = new ModelHashes(models);
         this.device = device;
     }
 
@@ -49,7 +53,7 @@ public final class EngineRenderer implements SegmentRenderer {
         Collected collected = new Collected(progress, new ArrayList<>());
         try {
             StageTimes times = engine.render(read(recipe), collected, stop);
-            return new Rendering(collected.frames(), stages(times));
+            return new Rendering(collected.frames(), stages(times), files.of(recipe));
         } catch (RenderCancelledException e) {
             throw new RenderCancelled(cancellation.reason().orElse("the engine was stopped"));
         } catch (RenderException e) {

@@ -68,7 +68,7 @@ public final class MeasureStitching {
 
     private double encoderAlone(MeasuredRender render, int width, int height) throws IOException {
         VideoSpec spec = new VideoSpec(
-                VideoFormat.MP4, width, height, 1, render.plan().getRequest().getFps(), "", "");
+                VideoFormat.MP4, width, height, 1, render.plan().getRequest().getFps(), "");
         Path file = folder.resolve("encoder-alone.mp4");
         try (VideoEncoder encoder = VideoEncoder.open(spec, file)) {
             encoder.encode(render.picture(0));
@@ -76,7 +76,7 @@ public final class MeasureStitching {
             for (int frame = 1; frame < render.frames(); frame++) {
                 encoder.encode(render.picture(frame));
             }
-            encoder.finish();
+            encoder.finish("");
             return perSecond(render.frames() - 1, start);
         } finally {
             Files.deleteIfExists(file);

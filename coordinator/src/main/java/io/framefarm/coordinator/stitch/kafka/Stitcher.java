@@ -123,6 +123,7 @@ public final class Stitcher implements AutoCloseable {
                 events,
                 store,
                 VideoEncoder::open,
+                settings.signature(),
                 settings.scratch(),
                 settings.backoff(),
                 counters,

@@ -1,9 +1,11 @@
 package io.framefarm.coordinator.stitch.kafka;
 
+import io.framefarm.coordinator.provenance.SigningKey;
 import io.framefarm.coordinator.stitch.Backoff;
 import io.framefarm.protocol.kafka.KafkaCluster;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a stitcher runs.
@@ -17,6 +19,7 @@ import java.time.Duration;
  *     broker allows
  * @param commitInterval between two commits of offsets
  * @param backoff after errors of disk and store
+ * @param signature of manifests; without one, videos have none
  */
 public record StitcherSettings(
         KafkaCluster cluster,
@@ -26,7 +29,8 @@ public record StitcherSettings(
         long memoryBytes,
         Duration sessionTimeout,
         Duration commitInterval,
-        Backoff backoff) {
+        Backoff backoff,
+        Optional<SigningKey> signature) {
 
     public StitcherSettings {
         requireRange("encoders", encoders, 1, 256);
@@ -50,26 +54,42 @@ public record StitcherSettings(
                 256L << 20,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
-                Backoff.DEFAULT);
+                Backoff.DEFAULT,
+                Optional.empty());
     }
 
     /** Renders are shared within a group; another group stitches everything once more. */
     public StitcherSettings withGroup(String name) {
         return new StitcherSettings(
-                cluster, name, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, backoff);
+                cluster, name, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, backoff, signature);
     }
 
     public StitcherSettings withMemoryBytes(long bytes) {
-        return new StitcherSettings(cluster, group, scratch, encoders, bytes, sessionTimeout, commitInterval, backoff);
+        return new StitcherSettings(
+                cluster, group, scratch, encoders, bytes, sessionTimeout, commitInterval, backoff, signature);
     }
 
     public StitcherSettings withBackoff(Backoff other) {
         return new StitcherSettings(
-                cluster, group, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, other);
+                cluster, group, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, other, signature);
     }
 
     public StitcherSettings withSessionTimeout(Duration timeout) {
-        return new StitcherSettings(cluster, group, scratch, encoders, memoryBytes, timeout, commitInterval, backoff);
+        return new StitcherSettings(
+                cluster, group, scratch, encoders, memoryBytes, timeout, commitInterval, backoff, signature);
+    }
+
+    public StitcherSettings signedWith(SigningKey key) {
+        return new StitcherSettings(
+                cluster,
+                group,
+                scratch,
+                encoders,
+                memoryBytes,
+                sessionTimeout,
+                commitInterval,
+                backoff,
+                Optional.of(key));
     }
 
     private static void requireRange(String key, long value, long min, long max) {

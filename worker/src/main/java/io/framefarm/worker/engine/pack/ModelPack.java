@@ -38,6 +38,14 @@ public record ModelPack(
         return files;
     }
 
+    /** The files that take part in whatever is rendered, LoRAs included that are on unless a recipe says otherwise. */
+    public List<PackFile> alwaysUsed() {
+        List<PackFile> files = new ArrayList<>(weights.files());
+        loras.stream().filter(lora -> lora.scale() != 0).forEach(lora -> files.add(lora.file()));
+        embeddings.forEach(embedding -> files.add(embedding.file()));
+        return files;
+    }
+
     /** Whether all its files are there. */
     public boolean isComplete() {
         return files().stream().allMatch(file -> Files.exists(file.path()));
