@@ -13,6 +13,9 @@ public record RgbFrame(int width, int height, byte[] rgb) {
     /** Keeps a frame's byte count within an array, and bounds what a header may ask for. */
     public static final int MAX_SIDE = 16_384;
 
+    /** Bytes of a pixel: red, green and blue. */
+    public static final int CHANNELS = 3;
+
     public RgbFrame {
         requireSide("width", width);
         requireSide("height", height);

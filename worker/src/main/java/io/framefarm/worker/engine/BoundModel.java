@@ -34,4 +34,23 @@ interface BoundModel {
 
     /** The VAE decoder for one frame. */
     Lease vaeDecoder(int latentHeight, int latentWidth);
+
+    /** The VAE encoder for one frame. */
+    Lease vaeEncoder(int latentHeight, int latentWidth);
+
+    /** What the VAE's latents are multiplied with before the UNet sees them. */
+    float latentScale();
+
+    /** The image encoder for a window; refuses if the pack has none. */
+    Lease imageEncoder(int frames, int latentHeight, int latentWidth);
+
+    /**
+     * A ControlNet of the pack by its name; refuses if there is none.
+     *
+     * @param texts one for all frames, or one for each
+     */
+    Lease controlNet(String name, LatentShape shape, int texts, int tokens);
+
+    /** How strong a ControlNet is unless a recipe says otherwise. */
+    float controlScale(String name);
 }

@@ -3,7 +3,7 @@ package io.framefarm.worker.engine;
 import io.framefarm.worker.noise.LatentNoise;
 import io.framefarm.worker.sampling.Sampler;
 
-/** Walks a sampler from pure noise to a clean latent. */
+/** Walks a sampler from noise to a clean latent. */
 final class Denoise {
 
     private static final float[] NO_NOISE = {};
@@ -23,19 +23,33 @@ final class Denoise {
         void stepDone(int done, float[] latent);
     }
 
+    /** Starts from noise alone. */
     float[] run(Cancellation cancellation, Steps steps) {
         float[] latent = noise.draw(0);
         for (int i = 0; i < latent.length; i++) {
             latent[i] *= sampler.initialNoiseScale();
         }
+        return walk(0, latent, cancellation, steps);
+    }
+
+    /** Starts from a clean latent under as much noise as there is left before the given step. */
+    float[] runFrom(int firstStep, float[] clean, Cancellation cancellation, Steps steps) {
+        return walk(firstStep, sampler.noised(firstStep, clean, noise.draw(0)), cancellation, steps);
+    }
+
+    private float[] walk(int firstStep, float[] start, Cancellation cancellation, Steps steps) {
+        float[] latent = start;
         int draws = 1;
         float[] timesteps = sampler.timesteps();
-        for (int step = 0; step < timesteps.length; step++) {
+        int made = timesteps.length - firstStep;
+        for (int step = firstStep; step < timesteps.length; step++) {
             cancellation.check();
-            float[] predicted = predict.predict(sampler.networkInput(step, latent), timesteps[step]);
+            int index = step - firstStep;
+            float[] predicted =
+                    predict.predict(new Step(index, made, timesteps[step]), sampler.networkInput(step, latent));
             float[] fresh = sampler.drawsNoise(step) ? noise.draw(draws++) : NO_NOISE;
             latent = sampler.advance(step, latent, predicted, fresh).sample();
-            steps.stepDone(step + 1, latent);
+            steps.stepDone(index + 1, latent);
         }
         return latent;
     }

@@ -1,6 +1,8 @@
 package io.framefarm.worker.engine;
 
 import io.framefarm.worker.checkpoint.Tensor;
+import io.framefarm.worker.checkpoint.layout.ControlNetConfig;
+import io.framefarm.worker.checkpoint.layout.ImageEncoderConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
 import io.framefarm.worker.engine.NetworkCache.Lease;
@@ -10,9 +12,12 @@ import io.framefarm.worker.network.Network;
 import io.framefarm.worker.network.OpenNetwork;
 import io.framefarm.worker.network.clip.ClipTextGraph;
 import io.framefarm.worker.network.clip.TokenEmbeddings;
+import io.framefarm.worker.network.imageencoder.ImageEncoderGraph;
+import io.framefarm.worker.network.unet.ControlNetGraph;
 import io.framefarm.worker.network.unet.UNetGraph;
 import io.framefarm.worker.network.unet.UNetInput;
 import io.framefarm.worker.network.vae.VaeDecoderGraph;
+import io.framefarm.worker.network.vae.VaeEncoderGraph;
 import io.framefarm.worker.onnx.Graph;
 import io.framefarm.worker.text.PromptTokens;
 import java.util.LinkedHashMap;
@@ -117,10 +122,50 @@ final class FileModel implements BoundModel {
 
     @Override
     public Lease vaeDecoder(int latentHeight, int latentWidth) {
-        // LoRAs do not touch the VAE, so all sets share one.
-        NetworkKey key = new NetworkKey(pack().name(), "", "vae " + latentHeight + "x" + latentWidth);
-        return networks.borrow(
-                key, () -> open(VaeDecoderGraph.build(files.vae(), 1, latentHeight, latentWidth, runtime.operators())));
+        return borrowUnadapted(
+                "vae " + latentHeight + "x" + latentWidth,
+                () -> VaeDecoderGraph.build(files.vae(), 1, latentHeight, latentWidth, runtime.operators()));
+    }
+
+    @Override
+    public Lease vaeEncoder(int latentHeight, int latentWidth) {
+        int height = latentHeight * LatentShape.PIXELS;
+        int width = latentWidth * LatentShape.PIXELS;
+        return borrowUnadapted(
+                "vae encoder " + latentHeight + "x" + latentWidth,
+                () -> VaeEncoderGraph.build(files.vae(), 1, height, width, runtime.operators()));
+    }
+
+    @Override
+    public float latentScale() {
+        return (float) files.vae().config().scalingFactor();
+    }
+
+    @Override
+    public Lease imageEncoder(int frames, int latentHeight, int latentWidth) {
+        NetworkWeights<ImageEncoderConfig> weights = files.guides().requireImageEncoder();
+        return borrowUnadapted(
+                "image encoder " + frames + "x" + latentHeight + "x" + latentWidth,
+                () -> ImageEncoderGraph.build(weights, frames, latentHeight, latentWidth, runtime.operators()));
+    }
+
+    @Override
+    public Lease controlNet(String name, LatentShape shape, int texts, int tokens) {
+        NetworkWeights<ControlNetConfig> weights = files.guides().requireControlNet(name);
+        return borrowUnadapted(
+                "controlnet " + name + " " + shape + " " + texts + " texts of " + tokens,
+                () -> ControlNetGraph.build(
+                        weights, shape.frames(), shape.height(), shape.width(), texts, tokens, runtime.operators()));
+    }
+
+    @Override
+    public float controlScale(String name) {
+        return pack().guides().requireControlNet(name).scale();
+    }
+
+    /** LoRAs do not touch these networks, so all sets share one. */
+    private Lease borrowUnadapted(String name, Supplier<Graph> graph) {
+        return networks.borrow(new NetworkKey(pack().name(), "", name), () -> open(graph.get()));
     }
 
     private Lease borrow(String name, Supplier<Graph> graph) {

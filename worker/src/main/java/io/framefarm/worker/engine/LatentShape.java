@@ -10,6 +10,16 @@ record LatentShape(int channels, int frames, int height, int width) {
         return new LatentShape(channels, recipe.frames(), recipe.height() / PIXELS, recipe.width() / PIXELS);
     }
 
+    /** The shape of a part of the window, or of another one of the same size. */
+    LatentShape withFrames(int newFrames) {
+        return new LatentShape(channels, newFrames, height, width);
+    }
+
+    /** All values of a latent. */
+    int size() {
+        return channels * frames * plane();
+    }
+
     private int plane() {
         return height * width;
     }
@@ -21,6 +31,15 @@ record LatentShape(int channels, int frames, int height, int width) {
             System.arraycopy(latent, (channel * frames + frame) * plane(), one, channel * plane(), plane());
         }
         return one;
+    }
+
+    /** From [channels, frames, height, width] to [frames, channels, height, width]. */
+    float[] byFrame(float[] latent) {
+        float[] images = new float[latent.length];
+        for (int frame = 0; frame < frames; frame++) {
+            System.arraycopy(frame(latent, frame), 0, images, frame * channels * plane(), channels * plane());
+        }
+        return images;
     }
 
     /** Puts one frame, [channels, height, width], into a latent. */

@@ -25,6 +25,7 @@ record OpenPack(
         NetworkWeights<UNetConfig> unet,
         @Nullable NetworkWeights<MotionConfig> motionModules,
         NetworkWeights<VaeConfig> vae,
+        GuideNetworks guides,
         ClipTokenizer tokenizer,
         LearnedTokens learned) {
 
@@ -39,12 +40,14 @@ record OpenPack(
                 motion = ReadNetworks.motion(pack.weights().motion().get(), assumptions);
                 requireLora(pack, motion.config());
             }
+            NetworkWeights<UNetConfig> unet = ReadNetworks.unet(base, assumptions);
             return new OpenPack(
                     pack,
                     textEncoder,
-                    ReadNetworks.unet(base, assumptions),
+                    unet,
                     motion,
                     ReadNetworks.vae(pack.weights().vae(), assumptions),
+                    GuideNetworks.open(pack, unet.config()),
                     ClipTokenizer.read(pack.weights().tokenizer()),
                     LearnedTokens.read(
                             pack.embeddings(),

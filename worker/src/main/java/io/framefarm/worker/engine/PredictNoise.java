@@ -9,5 +9,5 @@ interface PredictNoise {
      * @param latent [channels, frames, height, width]
      * @return the same shape
      */
-    float[] predict(float[] latent, float timestep);
+    float[] predict(Step step, float[] latent);
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param frames length of the window
  * @param width pixels, a multiple of 8
  * @param height pixels, a multiple of 8
+ * @param guides images that the frames start from or are guided by
  */
 public record Recipe(
         String pack,
@@ -27,10 +28,39 @@ public record Recipe(
         int frames,
         int width,
         int height,
-        Sampling sampling) {
+        Sampling sampling,
+        Guides guides) {
 
     private static final int MAX_FRAMES = 128;
     private static final int MAX_SIDE = 4096;
+
+    /** Guided by nothing but the prompts. */
+    public Recipe(
+            String pack,
+            List<LoraUse> loras,
+            PromptSchedule prompts,
+            String negativePrompt,
+            long seed,
+            int shot,
+            int firstFrame,
+            int frames,
+            int width,
+            int height,
+            Sampling sampling) {
+        this(
+                pack,
+                loras,
+                prompts,
+                negativePrompt,
+                seed,
+                shot,
+                firstFrame,
+                frames,
+                width,
+                height,
+                sampling,
+                Guides.NONE);
+    }
 
     public Recipe {
         loras = List.copyOf(loras);
@@ -39,6 +69,7 @@ public record Recipe(
         between("frames", frames, 1, MAX_FRAMES);
         side("width", width);
         side("height", height);
+        guides.requireFrames(frames);
         if (loras.stream().map(LoraUse::name).distinct().count() != loras.size()) {
             throw new IllegalArgumentException("loras: a name occurs twice in " + loras);
         }

@@ -1,11 +1,16 @@
 package io.framefarm.worker.engine;
 
+import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.worker.cache.TensorCache;
 import io.framefarm.worker.engine.pack.ModelPack;
+import io.framefarm.worker.image.MatchColours;
+import io.framefarm.worker.network.NamedTensors;
 import io.framefarm.worker.network.StopSignal;
 import io.framefarm.worker.noise.LatentNoise;
 import io.framefarm.worker.noise.NoiseWindow;
 import io.framefarm.worker.sampling.Sampler;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One recipe on its way through the stages; used once, by one thread. */
 final class Rendering {
@@ -38,30 +43,42 @@ final class Rendering {
 
     StageTimes render(RenderListener listener) {
         Sampler sampler = sampler();
+        int firstStep = firstStep(sampler);
         Conditioning conditioning = embed();
+        NamedTensors features = features();
         float[] latent;
-        try (UNetPrediction predict = unet(conditioning)) {
+        try (UNetPrediction predict = unet(conditioning, features)) {
             Denoise denoise = new Denoise(sampler, noise(), predict);
+            Denoise.Steps steps = (done, sample) -> listener.stepDone(done, sampler.steps() - firstStep);
+            Optional<float[]> clean = startLatent();
             latent = stopwatch.measure(
                     Stage.DENOISE,
-                    () -> denoise.run(cancellation, (done, sample) -> listener.stepDone(done, sampler.steps())));
+                    () -> clean.isPresent()
+                            ? denoise.runFrom(firstStep, clean.get(), cancellation, steps)
+                            : denoise.run(cancellation, steps));
         }
+        decode(latent, listener);
+        return stopwatch.times();
+    }
+
+    private void decode(float[] latent, RenderListener listener) {
+        UnaryOperator<RgbFrame> finish = matchColours();
         try (DecodeFrames decode = vae()) {
             for (int i = 0; i < recipe.frames(); i++) {
                 cancellation.check();
                 int frame = i;
                 stopwatch.measure(Stage.DECODE, () -> {
-                    listener.frame(new Frame(recipe.firstFrame() + frame, decode.decode(latent, frame)));
+                    RgbFrame image = finish.apply(decode.decode(latent, frame));
+                    listener.frame(new Frame(recipe.firstFrame() + frame, image));
                     return frame;
                 });
             }
         }
-        return stopwatch.times();
     }
 
     void prepare() {
-        sampler();
-        unet(embed()).close();
+        firstStep(sampler());
+        unet(embed(), features()).close();
         vae().close();
     }
 
@@ -69,11 +86,46 @@ final class Rendering {
         return stopwatch.measure(Stage.EMBED, () -> Conditioning.of(recipe, new EmbedPrompt(model, cache, stop)));
     }
 
-    private UNetPrediction unet(Conditioning conditioning) {
+    private NamedTensors features() {
+        return recipe.guides()
+                .image()
+                .map(image -> stopwatch.measure(Stage.EMBED, () -> {
+                    float[] latent = inputs().image(image.pixels());
+                    float motionScale = image.motionScale().orElse(pack.guides().motionScale());
+                    return ImageFeatures.of(model, shape, latent, motionScale, stop);
+                }))
+                .orElse(UNetPrediction.NO_FEATURES);
+    }
+
+    private Optional<float[]> startLatent() {
+        return recipe.guides()
+                .start()
+                .map(start -> stopwatch.measure(Stage.EMBED, () -> inputs().video(start.images())));
+    }
+
+    private InputLatents inputs() {
+        return new InputLatents(model, shape, window(), stop);
+    }
+
+    private UnaryOperator<RgbFrame> matchColours() {
+        return recipe.guides()
+                .image()
+                .filter(any -> pack.guides().matchColours())
+                .<UnaryOperator<RgbFrame>>map(image -> new MatchColours(image.pixels())::apply)
+                .orElse(UnaryOperator.identity());
+    }
+
+    private UNetPrediction unet(Conditioning conditioning, NamedTensors features) {
         return stopwatch.measure(
                 Stage.BIND,
                 () -> UNetPrediction.open(
-                        model, shape, conditioning, recipe.sampling().guidance(), stop));
+                        model,
+                        shape,
+                        conditioning,
+                        recipe.sampling().guidance(),
+                        features,
+                        recipe.guides().controls(),
+                        stop));
     }
 
     private DecodeFrames vae() {
@@ -81,16 +133,29 @@ final class Rendering {
     }
 
     private LatentNoise noise() {
-        return LatentNoise.of(
-                recipe.sampling().noise(),
-                new NoiseWindow(
-                        recipe.seed(),
-                        recipe.shot(),
-                        recipe.firstFrame(),
-                        shape.frames(),
-                        shape.channels(),
-                        shape.height(),
-                        shape.width()));
+        return LatentNoise.of(recipe.sampling().noise(), window());
+    }
+
+    private NoiseWindow window() {
+        return new NoiseWindow(
+                recipe.seed(),
+                recipe.shot(),
+                recipe.firstFrame(),
+                shape.frames(),
+                shape.channels(),
+                shape.height(),
+                shape.width());
+    }
+
+    private int firstStep(Sampler sampler) {
+        try {
+            return recipe.guides()
+                    .start()
+                    .map(start -> start.firstStep(sampler.steps()))
+                    .orElse(0);
+        } catch (IllegalArgumentException e) {
+            throw impossible(e);
+        }
     }
 
     private Sampler sampler() {
@@ -100,7 +165,11 @@ final class Rendering {
                     .with(recipe.sampling().sampler())
                     .start(recipe.sampling().steps());
         } catch (IllegalArgumentException e) {
-            throw new RenderException(Fault.USER, "SAMPLING_IMPOSSIBLE", String.valueOf(e.getMessage()), e);
+            throw impossible(e);
         }
+    }
+
+    private static RenderException impossible(IllegalArgumentException e) {
+        return new RenderException(Fault.USER, "SAMPLING_IMPOSSIBLE", String.valueOf(e.getMessage()), e);
     }
 }

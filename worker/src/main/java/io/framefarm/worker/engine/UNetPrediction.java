@@ -6,6 +6,8 @@ import io.framefarm.worker.network.NamedTensors;
 import io.framefarm.worker.network.StopSignal;
 import io.framefarm.worker.network.unet.UNetGraph;
 import io.framefarm.worker.network.unet.UNetInput;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Predicts the noise of a window with a UNet: all frames together if the model has motion modules, else frame by frame,
@@ -13,11 +15,16 @@ import io.framefarm.worker.network.unet.UNetInput;
  */
 final class UNetPrediction implements PredictNoise, AutoCloseable {
 
+    /** No image to begin with. */
+    static final NamedTensors NO_FEATURES = new NamedTensors(Map.of());
+
     private final Lease lease;
     private final LatentShape shape;
     private final Conditioning conditioning;
     private final float guidance;
     private final boolean together;
+    private final NamedTensors features;
+    private final ControlNets controls;
     private final StopSignal stop;
 
     private UNetPrediction(
@@ -26,56 +33,98 @@ final class UNetPrediction implements PredictNoise, AutoCloseable {
             Conditioning conditioning,
             float guidance,
             boolean together,
+            NamedTensors features,
+            ControlNets controls,
             StopSignal stop) {
         this.lease = lease;
         this.shape = shape;
         this.conditioning = conditioning;
         this.guidance = guidance;
         this.together = together;
+        this.features = features;
+        this.controls = controls;
         this.stop = stop;
     }
 
+    /** Guided by the text alone. */
     static UNetPrediction open(
             BoundModel model, LatentShape shape, Conditioning conditioning, float guidance, StopSignal stop) {
+        return open(model, shape, conditioning, guidance, NO_FEATURES, List.of(), stop);
+    }
+
+    /**
+     * Makes the networks ready.
+     *
+     * @param features of the image that the window begins with; none unless the model has motion modules
+     */
+    static UNetPrediction open(
+            BoundModel model,
+            LatentShape shape,
+            Conditioning conditioning,
+            float guidance,
+            NamedTensors features,
+            List<ControlUse> controls,
+            StopSignal stop) {
         boolean together = model.hasMotion();
-        UNetInput size = UNetInput.videos(1, together ? shape.frames() : 1, shape.height(), shape.width())
-                .withTokens(conditioning.tokens());
+        LatentShape seen = together ? shape : shape.withFrames(1);
         boolean textPerFrame = together && conditioning.varies();
-        Lease lease = model.unet(textPerFrame ? size.withTextPerFrame() : size);
-        return new UNetPrediction(lease, shape, conditioning, guidance, together, stop);
+        UNetInput size = UNetInput.videos(1, seen.frames(), shape.height(), shape.width())
+                .withTokens(conditioning.tokens())
+                .withGuides(!features.tensors().isEmpty(), !controls.isEmpty());
+        int texts = textPerFrame ? seen.frames() : 1;
+        ControlNets nets = ControlNets.open(model, seen, texts, conditioning.tokens(), controls, stop);
+        try {
+            Lease lease = model.unet(textPerFrame ? size.withTextPerFrame() : size);
+            return new UNetPrediction(lease, shape, conditioning, guidance, together, features, nets, stop);
+        } catch (RuntimeException | Error e) {
+            nets.close();
+            throw e;
+        }
     }
 
     @Override
-    public float[] predict(float[] latent, float timestep) {
+    public float[] predict(Step step, float[] latent) {
         if (together) {
-            FloatTensor sample =
-                    FloatTensor.of(latent, 1, shape.channels(), shape.frames(), shape.height(), shape.width());
-            return guided(sample, timestep, conditioning.window(), conditioning.negativeWindow());
+            return guided(step, latent, shape, 0, conditioning.window(), conditioning.negativeWindow());
         }
         float[] predicted = new float[latent.length];
         for (int frame = 0; frame < shape.frames(); frame++) {
-            FloatTensor sample =
-                    FloatTensor.of(shape.frame(latent, frame), 1, shape.channels(), 1, shape.height(), shape.width());
-            float[] one = guided(sample, timestep, conditioning.frame(frame), conditioning.negativeFrame());
+            float[] one = guided(
+                    step,
+                    shape.frame(latent, frame),
+                    shape.withFrames(1),
+                    frame,
+                    conditioning.frame(frame),
+                    conditioning.negativeFrame());
             shape.setFrame(predicted, frame, one);
         }
         return predicted;
     }
 
-    private float[] guided(FloatTensor sample, float timestep, FloatTensor text, FloatTensor negative) {
-        float[] with = run(sample, timestep, text);
-        return guidance == 1 ? with : Guidance.guide(run(sample, timestep, negative), with, guidance);
+    private float[] guided(
+            Step step, float[] latent, LatentShape seen, int firstFrame, FloatTensor text, FloatTensor negative) {
+        float[] with = run(step, latent, seen, firstFrame, text);
+        return guidance == 1 ? with : Guidance.guide(run(step, latent, seen, firstFrame, negative), with, guidance);
     }
 
-    private float[] run(FloatTensor sample, float timestep, FloatTensor text) {
-        NamedTensors inputs = NamedTensors.of(UNetGraph.SAMPLE, sample)
-                .with(UNetGraph.TIMESTEP, FloatTensor.of(new float[] {timestep}, 1))
-                .with(UNetGraph.ENCODER_HIDDEN_STATES, text);
+    private float[] run(Step step, float[] latent, LatentShape seen, int firstFrame, FloatTensor text) {
+        NamedTensors inputs = NamedTensors.of(
+                        UNetGraph.SAMPLE,
+                        FloatTensor.of(latent, 1, seen.channels(), seen.frames(), seen.height(), seen.width()))
+                .with(UNetGraph.TIMESTEP, FloatTensor.of(new float[] {step.timestep()}, 1))
+                .with(UNetGraph.ENCODER_HIDDEN_STATES, text)
+                .with(features);
+        if (!controls.isEmpty()) {
+            FloatTensor images =
+                    FloatTensor.of(seen.byFrame(latent), seen.frames(), seen.channels(), seen.height(), seen.width());
+            inputs = inputs.with(controls.residuals(step, images, firstFrame, text));
+        }
         return lease.run(inputs, stop).get(UNetGraph.NOISE_PRED).toArray();
     }
 
     @Override
     public void close() {
         lease.close();
+        controls.close();
     }
 }

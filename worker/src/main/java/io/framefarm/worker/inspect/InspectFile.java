@@ -111,9 +111,6 @@ public final class InspectFile {
             }
         }
         Set<String> names = only.tensors().keySet();
-        if (names.stream().anyMatch(name -> name.contains("input_hint_block") || name.contains("controlnet_"))) {
-            return "ControlNet";
-        }
         if (names.contains("emb_params") || names.stream().anyMatch(name -> name.startsWith("string_to_param."))) {
             return "textual inversion";
         }

@@ -2,6 +2,8 @@ package io.framefarm.worker.inspect;
 
 import io.framefarm.worker.checkpoint.Tensor;
 import io.framefarm.worker.checkpoint.layout.ClipTextConfig;
+import io.framefarm.worker.checkpoint.layout.ControlNetConfig;
+import io.framefarm.worker.checkpoint.layout.ImageEncoderConfig;
 import io.framefarm.worker.checkpoint.layout.MotionConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
@@ -35,6 +37,12 @@ record NetworkFacts(String text, List<SelfCheck> checks) {
         if (config.equals(ClipTextConfig.VIT_L_14)) {
             return " as in CLIP ViT-L/14";
         }
+        if (config.equals(ImageEncoderConfig.SD15)) {
+            return " as in AnimateLCM-I2V";
+        }
+        if (config.equals(ControlNetConfig.SD15)) {
+            return " as for Stable Diffusion 1.5";
+        }
         return config instanceof MotionConfig motion ? family(motion) : "";
     }
 
@@ -64,6 +72,12 @@ record NetworkFacts(String text, List<SelfCheck> checks) {
         }
         if (config instanceof MotionConfig motion) {
             return "widths " + motion.widths() + ", heads " + motion.heads() + ", norm groups " + motion.normGroups();
+        }
+        if (config instanceof ImageEncoderConfig image) {
+            return "widths " + image.widths() + ", " + image.latentChannels() + " latent channels";
+        }
+        if (config instanceof ControlNetConfig control) {
+            return dimensions(control.unet()) + ", hint widths " + control.hintWidths();
         }
         return "";
     }

@@ -8,6 +8,7 @@ import io.framefarm.worker.checkpoint.layout.NetworkKind;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
 import io.framefarm.worker.checkpoint.layout.ReadNetworks;
 import io.framefarm.worker.engine.pack.ModelPack;
+import io.framefarm.worker.engine.pack.PackControlNet;
 import io.framefarm.worker.engine.pack.PackEmbedding;
 import io.framefarm.worker.engine.pack.PackFile;
 import io.framefarm.worker.engine.pack.PackLora;
@@ -65,21 +66,38 @@ public final class VerifyPack {
         if (pack.weights().motion().isPresent()) {
             network(pack.weights().motion().get(), NetworkKind.MOTION_MODULES);
         }
+        if (pack.guides().imageEncoder().isPresent()) {
+            guide(pack.guides().imageEncoder().get(), NetworkKind.IMAGE_ENCODER);
+        }
+        for (PackControlNet net : pack.guides().controlNets()) {
+            guide(net.file().path(), NetworkKind.CONTROLNET);
+        }
     }
 
+    /** A network that LoRAs may be for. */
     private void network(Path path, NetworkKind kind) throws IOException {
+        check(path, kind).ifPresent(networks::add);
+    }
+
+    /** One that no LoRA is for, although a ControlNet's tensors are called like the UNet's. */
+    private void guide(Path path, NetworkKind kind) throws IOException {
+        check(path, kind);
+    }
+
+    private Optional<NetworkConfig> check(Path path, NetworkKind kind) throws IOException {
         if (!Files.exists(path)) {
-            return; // said already
+            return Optional.empty(); // said already
         }
         Assumptions assumptions = pack.weights().assumptions();
         try {
             NetworkWeights<? extends NetworkConfig> weights = ReadNetworks.read(path, kind, assumptions);
-            networks.add(weights.config());
             NetworkFacts facts = NetworkFacts.of(weights);
             checks.add(new SelfCheck(true, kind.title() + " in " + path + ": " + facts.text()));
             checks.addAll(facts.checks());
+            return Optional.of(weights.config());
         } catch (CheckpointException e) {
             checks.add(SelfCheck.fault(e));
+            return Optional.empty();
         }
     }
 

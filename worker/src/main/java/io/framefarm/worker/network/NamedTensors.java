@@ -22,6 +22,13 @@ public record NamedTensors(Map<String, FloatTensor> tensors) {
         return new NamedTensors(more);
     }
 
+    /** These and others, whose names replace the same ones here. */
+    public NamedTensors with(NamedTensors others) {
+        Map<String, FloatTensor> more = new LinkedHashMap<>(tensors);
+        more.putAll(others.tensors);
+        return new NamedTensors(more);
+    }
+
     public FloatTensor get(String name) {
         @Nullable FloatTensor tensor = tensors.get(name);
         if (tensor == null) {

@@ -122,6 +122,17 @@ public record Value(GraphBuilder graph, String scope, String name, Shape shape) 
                 Attribute.of("nearest_mode", "floor"));
     }
 
+    /** Averages squares of pixels of [n, c, h, w] whose sides are multiples of the squares'. */
+    public Value averagePool(int side) {
+        Shape target = shape.with(2, shape.dim(2) / side).with(3, shape.dim(3) / side);
+        return graph.node(
+                "AveragePool",
+                List.of(this),
+                target,
+                Attribute.of("kernel_shape", side, side),
+                Attribute.of("strides", side, side));
+    }
+
     public Value matmul(Value other) {
         Shape target = shape.with(-1, other.shape.dim(-1));
         graph.countFlops(2 * target.elements() * shape.dim(-1));

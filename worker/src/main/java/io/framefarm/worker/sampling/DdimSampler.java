@@ -30,6 +30,12 @@ final class DdimSampler implements Sampler {
     }
 
     @Override
+    public float[] noised(int step, float[] clean, float[] noise) {
+        float alpha = alphasCumprod[(int) timesteps[step]];
+        return Mixture.of(clean, Math.sqrt(alpha), noise, Math.sqrt(1 - alpha));
+    }
+
+    @Override
     public boolean drawsNoise(int step) {
         return eta > 0;
     }

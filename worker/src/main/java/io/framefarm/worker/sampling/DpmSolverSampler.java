@@ -47,6 +47,11 @@ final class DpmSolverSampler implements Sampler {
     }
 
     @Override
+    public float[] noised(int step, float[] clean, float[] noise) {
+        return Mixture.of(clean, signal(step), noise, sigmas[step] * signal(step));
+    }
+
+    @Override
     public boolean drawsNoise(int step) {
         return false;
     }
@@ -59,7 +64,7 @@ final class DpmSolverSampler implements Sampler {
         for (int i = 0; i < denoised.length; i++) {
             denoised[i] = (sample[i] - spread * predicted[i]) / signal;
         }
-        boolean firstOrder = step == 0 || step == timesteps.length - 1;
+        boolean firstOrder = previousDenoised.length == 0 || step == timesteps.length - 1;
         float[] next = firstOrder ? sample(step, sample, denoised, denoised, 0) : secondOrder(step, sample, denoised);
         previousDenoised = denoised;
         return new Advance(next, denoised);

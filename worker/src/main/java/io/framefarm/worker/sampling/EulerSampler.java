@@ -49,6 +49,11 @@ final class EulerSampler implements Sampler {
     }
 
     @Override
+    public float[] noised(int step, float[] clean, float[] noise) {
+        return Mixture.of(clean, 1, noise, sigmas[step]);
+    }
+
+    @Override
     public boolean drawsNoise(int step) {
         return ancestral;
     }

@@ -27,6 +27,12 @@ final class LcmSampler implements Sampler {
     }
 
     @Override
+    public float[] noised(int step, float[] clean, float[] noise) {
+        float alpha = alphasCumprod[timesteps[step]];
+        return Mixture.of(clean, Math.sqrt(alpha), noise, Math.sqrt(1 - alpha));
+    }
+
+    @Override
     public boolean drawsNoise(int step) {
         return step < timesteps.length - 1;
     }
@@ -48,13 +54,6 @@ final class LcmSampler implements Sampler {
         if (!drawsNoise(step)) {
             return new Advance(denoised, denoised);
         }
-        float nextAlpha = alphasCumprod[timesteps[step + 1]];
-        float nextSignal = (float) Math.sqrt(nextAlpha);
-        float nextSpread = (float) Math.sqrt(1 - nextAlpha);
-        float[] next = new float[sample.length];
-        for (int i = 0; i < next.length; i++) {
-            next[i] = nextSignal * denoised[i] + nextSpread * noise[i];
-        }
-        return new Advance(next, denoised);
+        return new Advance(noised(step + 1, denoised, noise), denoised);
     }
 }

@@ -23,6 +23,13 @@ public interface Sampler {
         return sample;
     }
 
+    /**
+     * The sample that a run would have before this step if it were to end at the clean one, so that it can start there.
+     *
+     * @param noise standard normal values as many as the clean sample's
+     */
+    float[] noised(int step, float[] clean, float[] noise);
+
     /** Whether {@link #advance} uses fresh noise at this step. */
     boolean drawsNoise(int step);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.worker.cache.CacheEvents;
 import io.framefarm.worker.cache.LocalTensorCache;
 import io.framefarm.worker.cache.TensorCache;
@@ -19,6 +20,7 @@ import io.framefarm.worker.network.StopSignal;
 import io.framefarm.worker.network.vae.VaeDecoderGraph;
 import io.framefarm.worker.noise.LatentNoise;
 import io.framefarm.worker.reference.ReferenceCase;
+import io.framefarm.worker.reference.ReferenceModels;
 import io.framefarm.worker.reference.ReferenceSet;
 import io.framefarm.worker.reference.ReferenceTensor;
 import io.framefarm.worker.runtime.OnnxRuntime;
@@ -26,12 +28,15 @@ import io.framefarm.worker.runtime.RuntimeSettings;
 import io.framefarm.worker.sampling.Sampler;
 import io.framefarm.worker.sampling.SchedulerConfig;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole runs from noise to frames against diffusers' pipeline and against the code of AnimateLCM's authors. */
@@ -46,6 +51,28 @@ class PipelineReferenceTest {
         return Stream.concat(ReferenceSet.casesOf("pipeline"), ReferenceSet.casesOf("pipeline_original"))
                 // Video to video starts from an encoded video.
                 .filter(run -> !run.hasInput("video_uint8"));
+    }
+
+    static Stream<Arguments> guidedRuns() {
+        return Stream.of(
+                        ReferenceSet.casesOf("pipeline").filter(run -> run.hasInput("video_uint8")),
+                        ReferenceSet.casesOf("i2v").filter(run -> run.hasOutput("latents.0")),
+                        ReferenceSet.casesOf("controlnet_pipeline"))
+                .flatMap(each -> each)
+                .flatMap(run -> Arrays.stream(Layout.values()).map(layout -> Arguments.of(run, layout)));
+    }
+
+    private enum Layout {
+        DIFFUSERS,
+        ORIGINAL;
+
+        Path base(ReferenceModels models) {
+            return this == DIFFUSERS ? models.diffusers() : models.singleFile();
+        }
+
+        Path controlNet(ReferenceModels models) {
+            return this == DIFFUSERS ? models.controlNet() : models.originalControlNet();
+        }
     }
 
     @AfterAll
@@ -74,6 +101,118 @@ class PipelineReferenceTest {
             assertThatValues(latents.get(step)).matches(run.output("latents." + step), PIPELINE_TOLERANCE);
         }
         assertFrames(run, model, shape, latent);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} names")
+    @MethodSource("guidedRuns")
+    void everyStepAndEveryFrameOfAGuidedRunEqualTheReference(ReferenceCase run, Layout layout) {
+        BoundModel model = guidedModel(run, layout);
+        Sampler sampler = SchedulerConfig.settings(schedule(run))
+                .start(run.params().get("steps").asInt());
+        LatentShape shape = shape(run.output("latents.0"));
+        float guidance = run.params().get("guidance_scale").floatValue();
+        NamedTensors features = run.hasInput("img_latent")
+                ? ImageFeatures.of(
+                        model,
+                        shape,
+                        run.input("img_latent").floats(),
+                        run.params().get("motion_scale").floatValue(),
+                        StopSignal.NEVER)
+                : UNetPrediction.NO_FEATURES;
+
+        List<float[]> latents = new ArrayList<>();
+        float[] latent;
+        try (UNetPrediction predict = UNetPrediction.open(
+                model, shape, conditioning(run, model, shape), guidance, features, controls(run), StopSignal.NEVER)) {
+            Denoise.Steps steps = (done, sample) -> latents.add(sample);
+            latent = run.hasInput("video_uint8")
+                    ? fromVideo(run, model, shape, sampler, predict, steps)
+                    : new Denoise(sampler, given(run), predict).run(new Cancellation(), steps);
+        }
+
+        assertThat(latents).isNotEmpty();
+        for (int step = 0; step < latents.size(); step++) {
+            assertThatValues(latents.get(step)).matches(run.output("latents." + step), PIPELINE_TOLERANCE);
+        }
+        assertFrames(run, model, shape, latent);
+    }
+
+    private static BoundModel guidedModel(ReferenceCase run, Layout layout) {
+        ReferenceModels models = new ReferenceModels(run.set());
+        ModelFolder folder = run.hasInput("img_latent")
+                ? ReferencePack.imageToVideo(run.set(), layout.base(models))
+                : ReferencePack.controlled(run.set(), layout.base(models), layout.controlNet(models), "over_frames");
+        OpenPack files = OpenPack.open(folder.pack(ReferencePack.NAME));
+        LoraMerge none = LoraMerge.match(List.of(), files.adaptable(), LoraMerge.Unmatched.REFUSE);
+        LoraSet key = new LoraSet(List.of(new LoraUse(run.id() + layout, 1)));
+        return new FileModel(files, key, none, NETWORKS, RUNTIME);
+    }
+
+    /** The case of video to video does not name its scheduler: it is that of the other runs. */
+    private static JsonNode schedule(ReferenceCase run) {
+        return run.params().has("scheduler_config")
+                ? run.params()
+                : run.set().requireCase("schedulers/lcm_diffusers_docs_4").params();
+    }
+
+    private static List<ControlUse> controls(ReferenceCase run) {
+        JsonNode scale = run.params().path("controlnet_conditioning_scale");
+        if (scale.isMissingNode()) {
+            return List.of();
+        }
+        List<RgbFrame> images =
+                images(run.set().requireCase("controlnet/t999_s1").input("cond_uint8"));
+        float end = (float) run.params().path("control_guidance_end").asDouble(1);
+        return List.of(new ControlUse("layout", images, scale.floatValue(), 0, end));
+    }
+
+    /** Encodes the video with the noise that the reference drew, and starts from there. */
+    private static float[] fromVideo(
+            ReferenceCase run,
+            BoundModel model,
+            LatentShape shape,
+            Sampler sampler,
+            PredictNoise predict,
+            Denoise.Steps steps) {
+        List<RgbFrame> images = images(run.input("video_uint8"));
+        float[] drawn = run.input("draw.0").floats(); // [f, c, h, w]
+        int one = shape.size() / shape.frames();
+        float[] clean = new float[shape.size()];
+        try (EncodeFrames encode = new EncodeFrames(model, shape, StopSignal.NEVER)) {
+            for (int frame = 0; frame < shape.frames(); frame++) {
+                float[] noise = Arrays.copyOfRange(drawn, frame * one, (frame + 1) * one);
+                shape.setFrame(clean, frame, encode.encode(images.get(frame), noise));
+            }
+        }
+        StartVideo start = new StartVideo(images, run.params().get("strength").floatValue());
+        LatentNoise given = draw -> {
+            float[] noise = run.input("draw." + (draw + 1)).floats();
+            return draw == 0 ? channelsFirst(shape, noise) : noise; // first [f, c, h, w], then [c, f, h, w]
+        };
+        return new Denoise(sampler, given, predict)
+                .runFrom(start.firstStep(sampler.steps()), clean, new Cancellation(), steps);
+    }
+
+    private static float[] channelsFirst(LatentShape shape, float[] byFrame) {
+        int one = shape.size() / shape.frames();
+        float[] latent = new float[byFrame.length];
+        for (int frame = 0; frame < shape.frames(); frame++) {
+            shape.setFrame(latent, frame, Arrays.copyOfRange(byFrame, frame * one, (frame + 1) * one));
+        }
+        return latent;
+    }
+
+    /** From bytes [f, height, width, 3]. */
+    private static List<RgbFrame> images(ReferenceTensor video) {
+        int height = (int) video.dims()[1];
+        int width = (int) video.dims()[2];
+        byte[] bytes = video.unsignedBytes();
+        int one = height * width * RgbFrame.CHANNELS;
+        List<RgbFrame> images = new ArrayList<>();
+        for (int from = 0; from < bytes.length; from += one) {
+            images.add(new RgbFrame(width, height, Arrays.copyOfRange(bytes, from, from + one)));
+        }
+        return images;
     }
 
     private static void assertFrames(ReferenceCase run, BoundModel model, LatentShape shape, float[] latent) {

@@ -3,6 +3,8 @@ package io.framefarm.worker.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.framefarm.worker.checkpoint.layout.Assumptions;
 import io.framefarm.worker.checkpoint.layout.ClipTextConfig;
+import io.framefarm.worker.checkpoint.layout.ControlNetConfig;
+import io.framefarm.worker.checkpoint.layout.ImageEncoderConfig;
 import io.framefarm.worker.checkpoint.layout.MotionConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
 import io.framefarm.worker.checkpoint.layout.ReadNetworks;
@@ -63,6 +65,29 @@ public record ReferenceModels(ReferenceSet set) {
 
     public NetworkWeights<MotionConfig> motionIn(Path model) {
         return read(() -> ReadNetworks.motion(model, assumptions()));
+    }
+
+    /** The ControlNet as diffusers keeps it. */
+    public Path controlNet() {
+        return set.path("models/controlnet");
+    }
+
+    /** The same ControlNet as its authors keep it. */
+    public Path originalControlNet() {
+        return OriginalLayout.of(controlNet(controlNet()));
+    }
+
+    public NetworkWeights<ControlNetConfig> controlNet(Path model) {
+        return read(() -> ReadNetworks.controlNet(model, assumptions()));
+    }
+
+    /** AnimateLCM-I2V as published: motion modules and image encoder in one pickle. */
+    public Path imageToVideo() {
+        return set.path("models/single_file/animatelcm_i2v.ckpt");
+    }
+
+    public NetworkWeights<ImageEncoderConfig> imageEncoder() {
+        return read(() -> ReadNetworks.imageEncoder(imageToVideo()));
     }
 
     private static <T> T read(Reading<T> reading) {

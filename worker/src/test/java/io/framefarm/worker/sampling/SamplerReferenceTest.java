@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.framefarm.worker.reference.ReferenceAssert;
 import io.framefarm.worker.reference.ReferenceCase;
 import io.framefarm.worker.reference.ReferenceSet;
+import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every sampler against diffusers' scheduler of the same settings, step by step. */
@@ -62,6 +66,44 @@ class SamplerReferenceTest {
                 docs.lcm(params.get("steps").asInt(), params.get("strength").asDouble());
 
         assertThat(sampler.timesteps()).containsExactly(timesteps(run));
+    }
+
+    @Test
+    void noiseIsAddedAsTheReferenceAddsIt() {
+        ReferenceCase reference = ReferenceSet.chosen().requireCase("schedulers/add_noise");
+        float[] clean = reference.input("x0").floats();
+        float[] noise = reference.input("noise").floats();
+        float[] expected = reference.output("noisy").floats();
+        long[] timesteps = reference.input("timesteps").longs();
+        int one = clean.length / timesteps.length;
+        for (int i = 0; i < timesteps.length; i++) {
+            int from = i * one;
+            LcmSampler sampler = new LcmSampler(BetaSchedule.ANIMATE_DIFF, new int[] {(int) timesteps[i]});
+
+            float[] noisy = sampler.noised(
+                    0, Arrays.copyOfRange(clean, from, from + one), Arrays.copyOfRange(noise, from, from + one));
+
+            assertThat(ReferenceAssert.relativeError(noisy, Arrays.copyOfRange(expected, from, from + one)))
+                    .isLessThan(TOLERANCE);
+        }
+    }
+
+    /** With the right noise predicted, one step back from it must lead to the clean sample again. */
+    @ParameterizedTest
+    @EnumSource
+    void everySamplerFindsTheCleanSampleUnderTheNoiseThatItAdded(SamplerKind kind) {
+        Sampler sampler = SamplerSettings.of(kind, BetaSchedule.ANIMATE_DIFF).start(8);
+        float[] clean = {0.5f, -1.25f, 2};
+        float[] noise = {1, -0.5f, 0.25f};
+
+        for (int step = 0; step < sampler.steps(); step++) {
+            Sampler fresh = SamplerSettings.of(kind, BetaSchedule.ANIMATE_DIFF).start(8);
+            float[] noisy = fresh.noised(step, clean, noise);
+
+            assertThat(fresh.advance(step, noisy, noise, noise).denoised())
+                    .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-2 ? 0 : 1)
+                    .containsExactly(clean);
+        }
     }
 
     private static float[] start(ReferenceCase run, Sampler sampler) {

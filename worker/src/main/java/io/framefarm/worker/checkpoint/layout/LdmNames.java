@@ -26,6 +26,26 @@ final class LdmNames {
         return names;
     }
 
+    /**
+     * The way down of a UNet, and what a ControlNet has of its own; the layers that read the hint have activations between
+     * them, which count.
+     */
+    static Renames controlNet(int layersPerBlock, List<Boolean> attention, int hintLayers) {
+        Renames names = unet(layersPerBlock, attention);
+        String hint = "controlnet_cond_embedding";
+        names.add("input_hint_block.0", hint + ".conv_in");
+        for (int i = 0; i < hintLayers - 2; i++) {
+            names.add("input_hint_block." + 2 * (i + 1), hint + ".blocks." + i);
+        }
+        names.add("input_hint_block." + 2 * (hintLayers - 1), hint + ".conv_out");
+        int residuals = attention.size() * (layersPerBlock + 1);
+        for (int i = 0; i < residuals; i++) {
+            names.add("zero_convs." + i + ".0", "controlnet_down_blocks." + i);
+        }
+        names.add("middle_block_out.0", "controlnet_mid_block");
+        return names;
+    }
+
     private static void downBlock(Renames names, int first, int layers, String block) {
         for (int layer = 0; layer < layers; layer++) {
             String ldm = "input_blocks." + (first + layer);

@@ -6,6 +6,8 @@ public enum NetworkKind {
     VAE("VAE"),
     TEXT_ENCODER("CLIP text encoder"),
     MOTION_MODULES("motion modules"),
+    IMAGE_ENCODER("image encoder"),
+    CONTROLNET("ControlNet"),
     TAESD_ENCODER("TAESD encoder"),
     TAESD_DECODER("TAESD decoder");
 

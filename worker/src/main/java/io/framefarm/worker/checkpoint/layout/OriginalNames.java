@@ -44,6 +44,11 @@ public final class OriginalNames {
         if (network instanceof UNetConfig unet) {
             return LdmNames.unet(unet.layersPerBlock(), unet.attention())::original;
         }
+        if (network instanceof ControlNetConfig control) {
+            UNetConfig unet = control.unet();
+            int hintLayers = 2 * control.hintWidths().size();
+            return LdmNames.controlNet(unet.layersPerBlock(), unet.attention(), hintLayers)::original;
+        }
         if (network instanceof VaeConfig vae) {
             return LdmNames.vae(vae.levels(), vae.layersPerBlock())::original;
         }
@@ -53,13 +58,19 @@ public final class OriginalNames {
         return UnaryOperator.identity();
     }
 
-    /** What an LDM single file puts before the names of a network; motion modules have files of their own. */
+    /** What the authors' files put before the names of a network; motion modules have files of their own. */
     public static String singleFilePrefix(NetworkConfig network) {
         if (network instanceof UNetConfig) {
             return "model.diffusion_model.";
         }
         if (network instanceof VaeConfig) {
             return "first_stage_model.";
+        }
+        if (network instanceof ControlNetConfig) {
+            return "control_model.";
+        }
+        if (network instanceof ImageEncoderConfig) {
+            return "img_encoder.";
         }
         return network instanceof ClipTextConfig ? "cond_stage_model.transformer." : "";
     }

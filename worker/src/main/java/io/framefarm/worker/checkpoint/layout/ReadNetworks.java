@@ -29,6 +29,16 @@ public final class ReadNetworks {
         return ReadMotion.read(Component.open(model, folderName(NetworkKind.MOTION_MODULES)), assumptions);
     }
 
+    /** A ControlNet, as its authors publish it or as diffusers does. */
+    public static NetworkWeights<ControlNetConfig> controlNet(Path model, Assumptions assumptions) throws IOException {
+        return ReadControlNet.read(Component.open(model, folderName(NetworkKind.CONTROLNET)), assumptions);
+    }
+
+    /** The image encoder of AnimateLCM-I2V, which lies beside its motion modules. */
+    public static NetworkWeights<ImageEncoderConfig> imageEncoder(Path model) throws IOException {
+        return ReadImageEncoder.read(Component.open(model, folderName(NetworkKind.IMAGE_ENCODER)));
+    }
+
     public static NetworkWeights<TaesdConfig> taesd(Path model, TaesdConfig.Part part) throws IOException {
         return ReadTaesd.read(Component.open(model, folderName(NetworkKind.VAE)), part);
     }
@@ -41,6 +51,8 @@ public final class ReadNetworks {
             case VAE -> vae(model, assumptions);
             case TEXT_ENCODER -> textEncoder(model, assumptions);
             case MOTION_MODULES -> motion(model, assumptions);
+            case IMAGE_ENCODER -> imageEncoder(model);
+            case CONTROLNET -> controlNet(model, assumptions);
             case TAESD_ENCODER -> taesd(model, TaesdConfig.Part.ENCODER);
             case TAESD_DECODER -> taesd(model, TaesdConfig.Part.DECODER);
         };
@@ -63,6 +75,8 @@ public final class ReadNetworks {
             case VAE -> ReadVae.isIn(component);
             case TEXT_ENCODER -> ReadClipText.isIn(component);
             case MOTION_MODULES -> ReadMotion.isIn(component);
+            case IMAGE_ENCODER -> ReadImageEncoder.isIn(component);
+            case CONTROLNET -> ReadControlNet.isIn(component);
             case TAESD_ENCODER -> ReadTaesd.isIn(component, TaesdConfig.Part.ENCODER);
             case TAESD_DECODER -> ReadTaesd.isIn(component, TaesdConfig.Part.DECODER);
         };
@@ -73,7 +87,8 @@ public final class ReadNetworks {
             case UNET -> "unet";
             case VAE, TAESD_ENCODER, TAESD_DECODER -> "vae";
             case TEXT_ENCODER -> "text_encoder";
-            case MOTION_MODULES -> "motion_adapter";
+            case MOTION_MODULES, IMAGE_ENCODER -> "motion_adapter";
+            case CONTROLNET -> "controlnet";
         };
     }
 }

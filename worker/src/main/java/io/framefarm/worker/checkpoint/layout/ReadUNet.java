@@ -17,7 +17,7 @@ final class ReadUNet {
     private ReadUNet() {}
 
     static boolean isIn(Component component) {
-        return component.beside(LDM_PROBE, PREFIXES).isPresent()
+        return component.beside(LDM_PROBE, PREFIXES).filter(ReadUNet::isLdmUNet).isPresent()
                 || component.beside(PROBE, PREFIXES).filter(ReadUNet::isUNet).isPresent();
     }
 
@@ -36,28 +36,46 @@ final class ReadUNet {
         return component.beside(PROBE, PREFIXES).orElseThrow(() -> component.notFound("UNet", LDM_PROBE, PROBE));
     }
 
+    /** A ControlNet has the same way down, but none up. */
+    private static boolean isLdmUNet(Map<String, Tensor> tensors) {
+        return tensors.containsKey("output_blocks.0.0.in_layers.0.weight");
+    }
+
     /** Other networks have a layer conv_in, too. */
     private static boolean isUNet(Map<String, Tensor> tensors) {
         return tensors.containsKey("conv_out.weight") && tensors.containsKey("time_embedding.linear_1.weight");
     }
 
-    /** In LDM numbering the first downsampler tells where the first level ends, and their count how many there are. */
     private static Renames ldmNames(Probe ldm) {
+        return LdmNames.unet(ldmLayers(ldm), ldmAttention(ldm));
+    }
+
+    /** In LDM numbering the first downsampler tells where the first level ends. */
+    static int ldmLayers(Probe ldm) {
         int firstResampler = 1;
         while (ldm.has("input_blocks." + firstResampler + ".0.in_layers.0.weight")) {
             firstResampler++;
         }
-        int layers = firstResampler - 1;
-        int period = layers + 1;
+        return firstResampler - 1;
+    }
+
+    /** The count of downsamplers tells how many levels there are. */
+    static List<Boolean> ldmAttention(Probe ldm) {
+        int period = ldmLayers(ldm) + 1;
         int levels = 1 + ldm.count(i -> "input_blocks." + (i + 1) * period + ".0.op.weight");
         List<Boolean> attention = new ArrayList<>();
         for (int level = 0; level < levels; level++) {
             attention.add(ldm.has("input_blocks." + (1 + level * period) + ".1.norm.weight"));
         }
-        return LdmNames.unet(layers, attention);
+        return attention;
     }
 
     private static UNetConfig config(Probe probe, ComponentJson json, Assumptions assumptions) {
+        return wayDown(probe, json, assumptions).withOutChannels(probe.dimension("conv_out.weight", 0));
+    }
+
+    /** The architecture as the way down tells it; nothing there says what comes out. */
+    static UNetConfig wayDown(Probe probe, ComponentJson json, Assumptions assumptions) {
         List<Integer> widths = probe.widths(i -> "down_blocks." + i + ".resnets.0.conv1.weight");
         List<Boolean> attention = new ArrayList<>();
         for (int level = 0; level < widths.size(); level++) {
@@ -68,7 +86,7 @@ final class ReadUNet {
         String middle = "mid_block.attentions.0";
         return new UNetConfig(
                 probe.dimension("conv_in.weight", 1),
-                probe.dimension("conv_out.weight", 0),
+                probe.dimension("conv_in.weight", 1),
                 widths,
                 attention,
                 json.perLevel(headsField, widths.size(), assumptions.unetHeads()),

@@ -59,9 +59,35 @@ public record UNetConfig(
         return widths.size();
     }
 
+    UNetConfig withOutChannels(int channels) {
+        return new UNetConfig(
+                inChannels,
+                channels,
+                widths,
+                attention,
+                heads,
+                layersPerBlock,
+                transformerLayers,
+                timeWidth,
+                contextWidth,
+                normGroups,
+                linearProjection);
+    }
+
     @Override
     public Map<String, List<Long>> tensorShapes() {
         Shapes shapes = new Shapes();
+        upBlocks(shapes, wayDown(shapes));
+        shapes.norm("conv_norm_out", widths.get(0));
+        shapes.conv("conv_out", widths.get(0), outChannels, 3);
+        return shapes.toMap();
+    }
+
+    /**
+     * Lists everything up to the mid block, which a ControlNet copies. Returns the widths of the activations that the up
+     * blocks take back, the latest on top.
+     */
+    Deque<Integer> wayDown(Shapes shapes) {
         shapes.conv("conv_in", inChannels, widths.get(0), 3);
         shapes.linear("time_embedding.linear_1", widths.get(0), timeWidth);
         shapes.linear("time_embedding.linear_2", timeWidth, timeWidth);
@@ -70,13 +96,9 @@ public record UNetConfig(
         resnet(shapes, "mid_block.resnets.0", deepest, deepest);
         spatialTransformer(shapes, "mid_block.attentions.0", deepest);
         resnet(shapes, "mid_block.resnets.1", deepest, deepest);
-        upBlocks(shapes, skips);
-        shapes.norm("conv_norm_out", widths.get(0));
-        shapes.conv("conv_out", widths.get(0), outChannels, 3);
-        return shapes.toMap();
+        return skips;
     }
 
-    /** Returns the widths of the activations that the up blocks take back, the latest on top. */
     private Deque<Integer> downBlocks(Shapes shapes) {
         Deque<Integer> skips = new ArrayDeque<>(List.of(widths.get(0)));
         int in = widths.get(0);

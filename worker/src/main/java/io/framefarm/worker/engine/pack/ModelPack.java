@@ -17,6 +17,7 @@ public record ModelPack(
         String name,
         Path folder,
         PackWeights weights,
+        PackGuides guides,
         List<PackLora> loras,
         List<PackEmbedding> embeddings,
         PackDefaults defaults) {
@@ -33,6 +34,7 @@ public record ModelPack(
     /** Every file it names. */
     public List<PackFile> files() {
         List<PackFile> files = new ArrayList<>(weights.files());
+        files.addAll(guides.files());
         loras.forEach(lora -> files.add(lora.file()));
         embeddings.forEach(embedding -> files.add(embedding.file()));
         return files;

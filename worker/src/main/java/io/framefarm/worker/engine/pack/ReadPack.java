@@ -22,6 +22,8 @@ final class ReadPack {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final long MAX_BYTES = 1 << 20;
     private static final double MAX_LORA_SCALE = 10;
+    private static final double MAX_MOTION_SCALE = 10;
+    private static final double MAX_CONTROL_SCALE = 4;
 
     private final Path folder;
     private final List<String> problems = new ArrayList<>();
@@ -53,8 +55,8 @@ final class ReadPack {
     }
 
     private ModelPack pack(YamlFields yaml) {
-        ModelPack pack =
-                new ModelPack(name(yaml, "name"), folder, weights(yaml), loras(yaml), embeddings(yaml), defaults(yaml));
+        ModelPack pack = new ModelPack(
+                name(yaml, "name"), folder, weights(yaml), guides(yaml), loras(yaml), embeddings(yaml), defaults(yaml));
         yaml.textOrNull("description");
         yaml.refuseOthers();
         return pack;
@@ -110,6 +112,33 @@ final class ReadPack {
             loras.add(new PackLora(name, file, scale));
         }
         return loras;
+    }
+
+    private PackGuides guides(YamlFields yaml) {
+        PackGuides usual = PackGuides.NONE;
+        if (yaml.has("image_encoder") && !yaml.has("motion")) {
+            yaml.problem("image_encoder", "of no use without motion, for which it is made");
+        }
+        return new PackGuides(
+                yaml.has("image_encoder") ? file(yaml, "image_encoder") : null,
+                (float) yaml.number("motion_scale", usual.motionScale(), 0, MAX_MOTION_SCALE),
+                yaml.flag("match_colours", usual.matchColours()),
+                controlNets(yaml));
+    }
+
+    private List<PackControlNet> controlNets(YamlFields yaml) {
+        List<PackControlNet> nets = new ArrayList<>();
+        for (YamlFields item : yaml.list("controlnets")) {
+            String name = name(item, "name");
+            float scale = (float) item.number("scale", 1, 0, MAX_CONTROL_SCALE);
+            PackFile file = file(item);
+            item.refuseOthers();
+            if (nets.stream().anyMatch(net -> net.name().equals(name))) {
+                item.problem("name", "'" + name + "' occurs twice");
+            }
+            nets.add(new PackControlNet(name, file, scale));
+        }
+        return nets;
     }
 
     private List<PackEmbedding> embeddings(YamlFields yaml) {

@@ -6,6 +6,7 @@ import io.framefarm.worker.network.Attention;
 import io.framefarm.worker.network.Block;
 import io.framefarm.worker.network.FeedForward;
 import io.framefarm.worker.network.GroupNorm;
+import io.framefarm.worker.network.Sinusoids;
 import io.framefarm.worker.onnx.Pieces;
 import io.framefarm.worker.onnx.Shape;
 import io.framefarm.worker.onnx.Value;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 record MotionModule(MotionConfig config, MotionNorm norm, int frames) {
     private static final double GROUP_NORM_EPSILON = 1e-6;
     private static final double LAYER_NORM_EPSILON = 1e-5;
-    private static final double BASE = 10_000;
 
     MotionModule {
         if (config.storedPositions() > 0 && frames > config.storedPositions()) {
@@ -75,20 +75,8 @@ record MotionModule(MotionConfig config, MotionNorm norm, int frames) {
             float[] used = Arrays.copyOf(stored.toFloats(), frames * width);
             return block.graph().constant(block.path() + ".pos_embed", Shape.of(1, frames, width), used);
         }
-        return block.graph().constant("positions/" + width, Shape.of(1, frames, width), sinusoids(width));
-    }
-
-    /** Sines at even and cosines at odd places (Vaswani et al. 2017, arXiv:1706.03762, section 3.5). */
-    private float[] sinusoids(int width) {
-        float[] result = new float[frames * width];
-        for (int frame = 0; frame < frames; frame++) {
-            for (int i = 0; i < width; i += 2) {
-                double angle = frame * Math.exp(-Math.log(BASE) * i / width);
-                result[frame * width + i] = (float) Math.sin(angle);
-                result[frame * width + i + 1] = (float) Math.cos(angle);
-            }
-        }
-        return result;
+        return block.graph()
+                .constant("positions/" + width, Shape.of(1, frames, width), Sinusoids.positions(frames, width));
     }
 
     private static Value norm(Block block, Value x) {

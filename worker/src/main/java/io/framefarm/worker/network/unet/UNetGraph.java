@@ -11,6 +11,7 @@ import io.framefarm.worker.onnx.Operators;
 import io.framefarm.worker.onnx.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,10 +28,11 @@ public final class UNetGraph {
     /** Input: [texts, tokens, contextWidth]. */
     public static final String ENCODER_HIDDEN_STATES = "encoder_hidden_states";
 
+    /** Input, if asked for: what a ControlNet adds after the mid block, [n, c, h, w]. */
+    public static final String MID_RESIDUAL = "mid_residual";
+
     /** Output: [batch, channels, frames, height, width]. */
     public static final String NOISE_PRED = "noise_pred";
-
-    private static final double NORM_EPSILON = 1e-5;
 
     private final UNetConfig config;
     private final UNetInput size;
@@ -40,7 +42,12 @@ public final class UNetGraph {
     private final GroupNorm resnetNorm;
 
     /** The motion modules and where their weights are. */
-    private record Motion(Block root, MotionModule module) {}
+    private record Motion(Block root, MotionModule module) {
+        Value of(String block, int layer, Value x) {
+            boolean absent = block.equals("mid_block") && !module.config().midBlock();
+            return absent ? x : module.of(root.at(block).at("motion_modules", layer), x);
+        }
+    }
 
     private UNetGraph(
             NetworkWeights<UNetConfig> weights,
@@ -54,7 +61,7 @@ public final class UNetGraph {
         this.unet = Block.root(graph, weights);
         this.motion = motionWeights.map(each ->
                 new Motion(Block.root(graph, each), new MotionModule(each.config(), motionNorm, size.frames())));
-        GroupNorm perImage = GroupNorm.perImage(config.normGroups(), NORM_EPSILON);
+        GroupNorm perImage = UNetLayer.norm(config);
         boolean overFrames =
                 motionWeights.map(each -> each.config().resnetNormOverFrames()).orElse(false);
         this.resnetNorm = overFrames ? perImage.over(size.frames()) : perImage;
@@ -80,6 +87,16 @@ public final class UNetGraph {
         return new UNetGraph(weights, Optional.of(motion), motionNorm, size, operators).build();
     }
 
+    /** Input, if asked for: the image encoder's features of one level, [n, c, h, w]. */
+    public static String imageFeature(int level) {
+        return "image_feature." + level;
+    }
+
+    /** Input, if asked for: what a ControlNet adds to one of the activations that go up again, [n, c, h, w]. */
+    public static String downResidual(int index) {
+        return "down_residual." + index;
+    }
+
     private Graph build() {
         Value sample =
                 graph.input(SAMPLE, size.batch(), config.inChannels(), size.frames(), size.height(), size.width());
@@ -89,15 +106,23 @@ public final class UNetGraph {
         Value time = TimeEmbedding.of(
                         unet.at("time_embedding"), timestep, config.widths().get(0))
                 .silu();
-        Deque<Value> skips = new ArrayDeque<>();
+        UNetLayer layer = new UNetLayer(config, resnetNorm, time, text, this::layerEnd);
+        UNetEncoder encoder = new UNetEncoder(unet, layer);
         Value x = unet.at("conv_in").label(unet.at("conv_in").conv(framesAsImages(sample)));
-        skips.push(x);
-        for (int level = 0; level < config.levels(); level++) {
-            x = downBlock(level, x, time, text, skips);
+        List<Value> activations = encoder.down(x);
+        x = encoder.middle(activations.get(activations.size() - 1));
+        Deque<Value> skips = new ArrayDeque<>();
+        activations.forEach(skips::push);
+        if (size.residuals()) {
+            x = x.add(residual(MID_RESIDUAL, x));
+            skips.clear();
+            for (int i = 0; i < activations.size(); i++) {
+                Value skip = activations.get(i);
+                skips.push(skip.add(residual(downResidual(i), skip)));
+            }
         }
-        x = midBlock(x, time, text);
         for (int up = 0; up < config.levels(); up++) {
-            x = upBlock(up, x, time, text, skips);
+            x = upBlock(up, x, layer, skips);
         }
         x = unet.at("conv_norm_out").label(unet.at("conv_norm_out").groupNorm(x, resnetNorm));
         x = unet.at("conv_out").conv(x.silu());
@@ -105,37 +130,27 @@ public final class UNetGraph {
         return graph.build();
     }
 
-    private Value downBlock(int level, Value input, Value time, Value text, Deque<Value> skips) {
-        Block block = unet.at("down_blocks", level);
+    private Value residual(String name, Value like) {
+        return graph.input(name, like.shape().toArray());
+    }
+
+    /** The image's features come in before the last motion module of a down block, so that it sees them. */
+    private Value layerEnd(String block, int layer, Value input) {
         Value x = input;
-        for (int layer = 0; layer < config.layersPerBlock(); layer++) {
-            x = layer(block, layer, level, x, time, text);
-            skips.push(x);
+        if (size.imageFeatures() && block.startsWith("down_blocks.") && layer == config.layersPerBlock() - 1) {
+            int level = Integer.parseInt(block.substring("down_blocks.".length()));
+            x = x.add(graph.input(imageFeature(level), x.shape().toArray()));
         }
-        if (level < config.levels() - 1) {
-            Block downsampler = block.at("downsamplers", 0);
-            x = downsampler.label(downsampler.at("conv").conv(x, 2, 1, 1)); // half the size
-            skips.push(x);
-        }
-        return block.label(x);
+        Value told = x;
+        return motion.map(each -> each.of(block, layer, told)).orElse(told);
     }
 
-    private Value midBlock(Value input, Value time, Value text) {
-        Block block = unet.at("mid_block");
-        Value x = ResnetBlock.of(block.at("resnets", 0), input, time, resnetNorm);
-        x = spatialTransformer(config.levels() - 1).of(block.at("attentions", 0), x, text);
-        if (motion.isPresent() && motion.get().module().config().midBlock()) {
-            x = motionModule("mid_block", 0, x);
-        }
-        return block.label(ResnetBlock.of(block.at("resnets", 1), x, time, resnetNorm));
-    }
-
-    private Value upBlock(int up, Value input, Value time, Value text, Deque<Value> skips) {
+    private Value upBlock(int up, Value input, UNetLayer layer, Deque<Value> skips) {
         Block block = unet.at("up_blocks", up);
         int level = config.levels() - 1 - up;
         Value x = input;
-        for (int layer = 0; layer <= config.layersPerBlock(); layer++) {
-            x = layer(block, layer, level, x.concat(1, skips.pop()), time, text);
+        for (int i = 0; i <= config.layersPerBlock(); i++) {
+            x = layer.of(block, i, level, x.concat(1, skips.pop()));
         }
         if (level > 0) {
             // Twice the size, unless halving an odd one had rounded up.
@@ -144,24 +159,6 @@ public final class UNetGraph {
             x = block.at("upsamplers", 0).at("conv").conv(x);
         }
         return block.label(x);
-    }
-
-    /** A resnet block, then the transformers over space and over time where this level has them. */
-    private Value layer(Block block, int layer, int level, Value input, Value time, Value text) {
-        Value x = ResnetBlock.of(block.at("resnets", layer), input, time, resnetNorm);
-        if (config.attention().get(level)) {
-            x = spatialTransformer(level).of(block.at("attentions", layer), x, text);
-        }
-        return motionModule(block.path(), layer, x);
-    }
-
-    private SpatialTransformer spatialTransformer(int level) {
-        return new SpatialTransformer(config.transformerLayers(), config.heads().get(level), config.normGroups());
-    }
-
-    private Value motionModule(String block, int layer, Value x) {
-        return motion.map(each -> each.module().of(each.root().at(block).at("motion_modules", layer), x))
-                .orElse(x);
     }
 
     private Value framesAsImages(Value video) {

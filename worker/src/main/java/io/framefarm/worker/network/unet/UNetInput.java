@@ -9,10 +9,18 @@ package io.framefarm.worker.network.unet;
  * @param width of the latents: an eighth of the image's
  * @param texts one for each video, or one for each frame of each video
  * @param tokens length of each text
+ * @param imageFeatures whether an image encoder's features come in
+ * @param residuals whether ControlNets' residuals come in
  */
-public record UNetInput(int batch, int frames, int height, int width, int texts, int tokens) {
+public record UNetInput(
+        int batch, int frames, int height, int width, int texts, int tokens, boolean imageFeatures, boolean residuals) {
     /** The length of a text that CLIP encodes at a time. */
     private static final int CLIP_TOKENS = 77;
+
+    /** Videos that nothing but the text guides. */
+    public UNetInput(int batch, int frames, int height, int width, int texts, int tokens) {
+        this(batch, frames, height, width, texts, tokens, false, false);
+    }
 
     public UNetInput {
         positive("batch", batch);
@@ -38,11 +46,16 @@ public record UNetInput(int batch, int frames, int height, int width, int texts,
 
     /** The same videos with a text for each frame. */
     public UNetInput withTextPerFrame() {
-        return new UNetInput(batch, frames, height, width, batch * frames, tokens);
+        return new UNetInput(batch, frames, height, width, batch * frames, tokens, imageFeatures, residuals);
     }
 
     public UNetInput withTokens(int newTokens) {
-        return new UNetInput(batch, frames, height, width, texts, newTokens);
+        return new UNetInput(batch, frames, height, width, texts, newTokens, imageFeatures, residuals);
+    }
+
+    /** The same videos, guided or not. */
+    public UNetInput withGuides(boolean byImage, boolean byControls) {
+        return new UNetInput(batch, frames, height, width, texts, tokens, byImage, byControls);
     }
 
     private static void positive(String field, int value) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +55,14 @@ class InventoryTest {
                 .mapToLong(entry -> entry.getValue().stream().reduce(1L, Math::multiplyExact))
                 .sum();
         assertThat(counted).isEqualTo(parameters);
+    }
+
+    @Test
+    void theImageEncoderOfAnimateLcmHas77MillionParameters() {
+        long counted = ImageEncoderConfig.SD15.tensorShapes().values().stream()
+                .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+                .sum();
+        assertThat(counted).isEqualTo(76_827_840L);
     }
 
     static Stream<Arguments> networks() {
@@ -111,7 +120,13 @@ class InventoryTest {
                         "original",
                         VERSION_3,
                         417_137_600L,
-                        "1599aecb4a10138299d1ca767baf50f8c8adebb3f7a341a7f1f66f75fe44dae6"));
+                        "1599aecb4a10138299d1ca767baf50f8c8adebb3f7a341a7f1f66f75fe44dae6"),
+                Arguments.of(
+                        "controlnet",
+                        "diffusers",
+                        ControlNetConfig.SD15,
+                        361_279_120L,
+                        "e98d096ae52c42224bf5e57a45cd2d0b0c0273ffb3ccbbff3bbe8f28b3cd0908"));
     }
 
     private static Map<String, List<Long>> shapes(JsonNode tensors) {
