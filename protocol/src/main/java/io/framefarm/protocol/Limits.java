@@ -58,6 +58,15 @@ public final class Limits {
     /** Frames of a segment: the window that the motion modules were trained on. */
     public static final int WINDOW_FRAMES = 16;
 
+    /** By how many frames neighbouring windows overlap at least, where they do. */
+    public static final int OVERLAP_FRAMES = 4;
+
+    /** Steps that overlaps may take again. */
+    public static final int MAX_SEAM_STEPS = 2;
+
+    /** For fused windows, which exchange latents at every step: each step is a segment of its own. */
+    public static final int MAX_STEPS_FUSED = 16;
+
     /** Ids of renders, pools and workers become parts of keys, topics and paths. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (MAX_NAME_LENGTH - 1) + "}");
 

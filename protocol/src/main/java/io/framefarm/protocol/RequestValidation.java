@@ -1,5 +1,6 @@
 package io.framefarm.protocol;
 
+import io.framefarm.protocol.v1.Continuity;
 import io.framefarm.protocol.v1.Output;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.Shot;
@@ -66,6 +67,7 @@ public final class RequestValidation {
         if (request.hasSampling()) {
             ShotValidation.checkSampling(problems, "sampling", request.getSampling());
         }
+        ShotValidation.checkKnown(problems, "continuity", request.getContinuity() == Continuity.UNRECOGNIZED);
     }
 
     private void checkShots() {
@@ -76,7 +78,9 @@ public final class RequestValidation {
         problems.atMost("shots", "shots", shots.size(), Limits.MAX_SHOTS);
         int checked = Math.min(shots.size(), Limits.MAX_SHOTS);
         for (int i = 0; i < checked; i++) {
-            ShotValidation.check(problems, "shots[" + i + "]", shots.get(i));
+            String path = "shots[" + i + "]";
+            ShotValidation.check(problems, path, shots.get(i));
+            ContinuityValidation.check(problems, path, request, shots.get(i));
         }
         checkTransitions(shots.subList(0, checked));
         long frames = shots.stream().mapToLong(Shot::getFrames).sum();

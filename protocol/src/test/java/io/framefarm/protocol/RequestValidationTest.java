@@ -2,8 +2,13 @@ package io.framefarm.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+<<<<<<< HEAD
 import io.framefarm.protocol.v1.Control;
+=======
+import io.framefarm.protocol.v1.Continuity;
+>>>>>>> e9c6402 (Plan overlapping, fused, chained and looping shots, with what each segment needs)
 import io.framefarm.protocol.v1.LoraUse;
+import io.framefarm.protocol.v1.NoiseSource;
 import io.framefarm.protocol.v1.PromptAt;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.Sampler;
@@ -236,6 +241,48 @@ class RequestValidationTest {
                         r -> r.setSampling(Sampling.newBuilder().setSamplerValue(77)),
                         "sampling.sampler: is a value that this version does not know"),
                 limit(
+                        "loop of cut segments",
+                        r -> r.getShotsBuilder(0).setFrames(32).setLoop(true),
+                        "shots[0].loop: leaves a seam with the continuity cut (allowed with: overlap, fused, chain)"),
+                limit(
+                        "loop too short",
+                        r -> r.setContinuity(Continuity.CONTINUITY_CHAIN)
+                                .getShotsBuilder(0)
+                                .setLoop(true),
+                        "shots[0].loop: 16 frames are too few for it (allowed: 20 and more)"),
+                limit(
+                        "seam steps",
+                        r -> r.setContinuity(Continuity.CONTINUITY_OVERLAP)
+                                .getShotsBuilder(0)
+                                .setSeamSteps(3),
+                        "shots[0].seam_steps: 3 is above 2 (allowed: 0 to 2)"),
+                limit(
+                        "seam steps without overlaps",
+                        r -> r.getShotsBuilder(0).setSeamSteps(1),
+                        "shots[0].seam_steps: goes with the continuity overlap only"),
+                limit(
+                        "a stream of noise for windows that share it",
+                        r -> r.setContinuity(Continuity.CONTINUITY_OVERLAP)
+                                .setSampling(Sampling.newBuilder().setNoise(NoiseSource.NOISE_SOURCE_PYTORCH_CPU)),
+                        "shots[0].sampling.noise: pytorch_cpu is one stream for each window, so windows cannot share it"
+                                + " (allowed with cut only)"),
+                limit(
+                        "fused without steps",
+                        r -> r.getShotsBuilder(0).setContinuity(Continuity.CONTINUITY_FUSED),
+                        "shots[0].sampling.steps: is missing (1 to 16; fused windows exchange latents at each step, so"
+                                + " that their number is part of the plan)"),
+                limit(
+                        "fused with many steps",
+                        r -> r.setContinuity(Continuity.CONTINUITY_FUSED)
+                                .setSampling(Sampling.newBuilder()
+                                        .setSampler(Sampler.SAMPLER_DDIM)
+                                        .setSteps(25)),
+                        "shots[0].sampling.steps: 25 is above 16 (allowed: 1 to 16)"),
+                limit(
+                        "unknown continuity",
+                        r -> r.setContinuityValue(99),
+                        "continuity: is a value that this version does not know"),
+                limit(
                         "crossfade longer than the shot",
                         r -> {
                             r.getShotsBuilder(0).getTransitionBuilder().setCrossfadeFrames(17);
@@ -285,6 +332,15 @@ class RequestValidationTest {
 
     private static Arguments limit(String name, Consumer<RenderRequest.Builder> change, String expected) {
         return Arguments.of(Named.of(name, change), expected);
+    }
+
+    @Test
+    void aLoopOfFusedWindowsMayBeOneWindowLong() {
+        RenderRequest.Builder looping = valid().setContinuity(Continuity.CONTINUITY_FUSED)
+                .setSampling(Sampling.newBuilder().setSteps(4));
+        looping.getShotsBuilder(0).setLoop(true);
+
+        assertThat(RequestValidation.problems(looping.build())).isEmpty();
     }
 
     private static PromptAt at(int frame) {

@@ -158,7 +158,7 @@ final class ApplyCommands {
         ledger.emit(
                 new Effect.Assemble(command.setPlan(render.plan().assembly()).build()));
         for (Segment segment : render.segments()) {
-            if (segment.phase() == SegmentPhase.DONE) {
+            if (segment.phase() == SegmentPhase.DONE && segment.window().getFrames() > 0) {
                 SegmentWon.Builder won =
                         SegmentWon.newBuilder().setRef(segment.ref()).addAllFrames(segment.frames());
                 if (segment.attempt() != null) {

@@ -118,17 +118,21 @@ final class ApplyEvents {
             invalid(segment, rendered, misfit.get());
             return;
         }
-        ledger.change(segment, open -> open.won(rendered.getAttempt(), rendered.getFramesList()));
+        ledger.change(segment, open -> open.won(rendered));
         ledger.note(Notable.SEGMENT_WON, StateKeys.segment(segment.ref()));
-        ledger.emit(new Effect.Assemble(AssemblyCommand.newBuilder()
-                .setRenderId(render.id())
-                .setSegmentWon(SegmentWon.newBuilder()
-                        .setRef(segment.ref())
-                        .setAttempt(rendered.getAttempt())
-                        .addAllFrames(rendered.getFramesList()))
-                .build()));
+        if (rendered.getFramesCount() > 0) {
+            ledger.emit(new Effect.Assemble(AssemblyCommand.newBuilder()
+                    .setRenderId(render.id())
+                    .setSegmentWon(SegmentWon.newBuilder()
+                            .setRef(segment.ref())
+                            .setAttempt(rendered.getAttempt())
+                            .addAllFrames(rendered.getFramesList()))
+                    .build()));
+        }
         ledger.change(render, open -> {
-            open.firstFrameAt(ledger.nowMs());
+            if (open.framesRendered() > 0) {
+                open.firstFrameAt(ledger.nowMs());
+            }
             if (open.phase() == RenderPhase.QUEUED) {
                 open.moved(RenderPhase.RENDERING);
             }

@@ -32,9 +32,13 @@ final class Render {
     private @Nullable Failure failure;
     private @Nullable VideoReady video;
 
-    /** Positions of waiting segments, and what is rendered: derived from the segments by {@link #settle}. */
-    private final TreeSet<Integer> waiting = new TreeSet<>();
+    /** By position, the positions of those that need it. */
+    private final List<List<Integer>> neededBy = new ArrayList<>();
 
+    /** Waiting segments of which all that they need is done, and counts: derived from the segments by {@link #settle}. */
+    private final TreeSet<Integer> ready = new TreeSet<>();
+
+    private int segmentsWaiting;
     private int segmentsDone;
     private int framesRendered;
 
@@ -52,10 +56,28 @@ final class Render {
                         .setShot(shot)
                         .setSegment(number)
                         .build();
-                waiting.add(segments.size());
-                segments.add(new Segment(this, ref, plan.window(shot, number)));
+                Segment segment = new Segment(this, ref, plan.segment(shot, number));
+                neededBy.add(new ArrayList<>());
+                segment.planned()
+                        .needs()
+                        .forEach(need ->
+                                neededBy.get(position(segment.ref(), need)).add(segments.size()));
+                segments.add(segment);
             }
         }
+        segmentsWaiting = segments.size();
+        for (int position = 0; position < segments.size(); position++) {
+            settleReady(position);
+        }
+    }
+
+    private int position(SegmentRef ref, int number) {
+        return shotStarts[ref.getShot()] + number;
+    }
+
+    /** Of the same shot. */
+    Segment neededBy(Segment segment, int number) {
+        return segments.get(position(segment.ref(), number));
     }
 
     Optional<Segment> segment(int shot, int number) {
@@ -65,24 +87,36 @@ final class Render {
 
     /** Counts a segment again that has changed from this phase. */
     void settle(Segment segment, SegmentPhase before) {
-        int position = shotStarts[segment.ref().getShot()] + segment.ref().getSegment();
-        if (segment.phase() == SegmentPhase.WAITING) {
-            waiting.add(position);
-        } else {
-            waiting.remove(position);
+        if (before == SegmentPhase.WAITING && segment.phase() != SegmentPhase.WAITING) {
+            segmentsWaiting--;
+        } else if (before != SegmentPhase.WAITING && segment.phase() == SegmentPhase.WAITING) {
+            segmentsWaiting++;
         }
-        if (segment.phase() == SegmentPhase.DONE && before != SegmentPhase.DONE) {
-            segmentsDone++;
-            framesRendered += segment.window().getFrames();
-        } else if (segment.phase() != SegmentPhase.DONE && before == SegmentPhase.DONE) {
-            segmentsDone--;
-            framesRendered -= segment.window().getFrames();
+        int position = position(segment.ref(), segment.ref().getSegment());
+        settleReady(position);
+        boolean done = segment.phase() == SegmentPhase.DONE;
+        if (done != (before == SegmentPhase.DONE)) {
+            segmentsDone += done ? 1 : -1;
+            framesRendered += segment.window().getFrames() * (done ? 1 : -1);
+            neededBy.get(position).forEach(this::settleReady);
+        }
+    }
+
+    private void settleReady(int position) {
+        Segment segment = segments.get(position);
+        boolean isReady = segment.phase() == SegmentPhase.WAITING
+                && segment.planned().needs().stream()
+                        .allMatch(need -> neededBy(segment, need).phase() == SegmentPhase.DONE);
+        if (isReady) {
+            ready.add(position);
+        } else {
+            ready.remove(position);
         }
     }
 
     /** The first waiting segment that may be dispatched now. */
     Optional<Segment> nextWaiting(long nowMs) {
-        return waiting.stream()
+        return ready.stream()
                 .map(segments::get)
                 .filter(segment -> segment.notBeforeMs() <= nowMs)
                 .findFirst();
@@ -217,7 +251,7 @@ final class Render {
     }
 
     int waitingSegments() {
-        return waiting.size();
+        return segmentsWaiting;
     }
 
     boolean allSegmentsDone() {

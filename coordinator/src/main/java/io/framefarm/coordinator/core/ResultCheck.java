@@ -1,10 +1,11 @@
 package io.framefarm.coordinator.core;
 
 import io.framefarm.protocol.v1.FrameDigest;
+import io.framefarm.protocol.v1.LatentAddress;
 import io.framefarm.protocol.v1.SegmentRendered;
 import java.util.Optional;
 
-/** Whether a result is one of its segment: exactly the frames of the window, in order, each with a hash. */
+/** Whether a result is one of its segment: exactly the frames that it owes, in order, each with a hash, and latents. */
 final class ResultCheck {
     private static final int SHA256_BYTES = 32;
 
@@ -28,6 +29,14 @@ final class ResultCheck {
                 return Optional.of("the hash of frame %d has %d bytes instead of %d"
                         .formatted(digest.getFrame(), digest.getSha256().size(), SHA256_BYTES));
             }
+        }
+        return latentsMisfit(segment, rendered.getLatents());
+    }
+
+    private static Optional<String> latentsMisfit(Segment segment, LatentAddress latents) {
+        boolean keeps = segment.planned().own().getKeepsLatents();
+        if (keeps && (latents.getSizeBytes() < 1 || latents.getSha256().size() != SHA256_BYTES)) {
+            return Optional.of("it hands on no latents, which other segments need");
         }
         return Optional.empty();
     }

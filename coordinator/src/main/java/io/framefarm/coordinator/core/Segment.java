@@ -1,11 +1,17 @@
 package io.framefarm.coordinator.core;
 
+import io.framefarm.coordinator.plan.PlannedSegment;
+import io.framefarm.coordinator.plan.RenderWork;
 import io.framefarm.coordinator.track.SegmentPhase;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Failure;
 import io.framefarm.protocol.v1.FrameDigest;
+import io.framefarm.protocol.v1.LatentAddress;
+import io.framefarm.protocol.v1.LatentInput;
+import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.SegmentRef;
+import io.framefarm.protocol.v1.SegmentRendered;
 import io.framefarm.protocol.v1.SegmentSnapshot;
 import io.framefarm.protocol.v1.Window;
 import java.util.LinkedHashSet;
@@ -17,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Segment {
     private final Render render;
     private final SegmentRef ref;
-    private final Window window;
+    private final PlannedSegment planned;
 
     private SegmentPhase phase = SegmentPhase.WAITING;
     private int dispatch;
@@ -31,6 +37,9 @@ final class Segment {
 
     private @Nullable Attempt attempt;
     private List<FrameDigest> frames = List.of();
+    /** Of the winner, and after it was taken back still those that others may hold. */
+    private LatentAddress latents = LatentAddress.getDefaultInstance();
+
     private @Nullable Failure failure;
     private final Set<String> avoidWorkers = new LinkedHashSet<>();
 
@@ -40,10 +49,10 @@ final class Segment {
     private long progressAtMs;
     private int step = -1;
 
-    Segment(Render render, SegmentRef ref, Window window) {
+    Segment(Render render, SegmentRef ref, PlannedSegment planned) {
         this.render = render;
         this.ref = ref;
-        this.window = window;
+        this.planned = planned;
     }
 
     void dispatched(String toPool, long nowMs) {
@@ -85,11 +94,12 @@ final class Segment {
         lostAtMs = sinceMs;
     }
 
-    void won(Attempt by, List<FrameDigest> digests) {
+    void won(SegmentRendered by) {
         phase = phase.to(SegmentPhase.DONE);
-        attempt = by;
-        dispatch = Math.max(dispatch, by.getDispatch());
-        frames = List.copyOf(digests);
+        attempt = by.getAttempt();
+        dispatch = Math.max(dispatch, by.getAttempt().getDispatch());
+        frames = List.copyOf(by.getFramesList());
+        latents = by.getLatents();
         failure = null;
         lostAtMs = 0;
     }
@@ -120,6 +130,14 @@ final class Segment {
         lostAtMs = 0;
     }
 
+    /** What it handed on is gone, and somebody needs it. */
+    void wantedAgain() {
+        phase = phase.to(SegmentPhase.WAITING);
+        frames = List.of();
+        notBeforeMs = 0;
+        lostAtMs = 0;
+    }
+
     /** Its job is void; the render decides whether it will ever be dispatched again. */
     void revoked() {
         phase = phase.to(SegmentPhase.WAITING);
@@ -137,11 +155,15 @@ final class Segment {
 
     /** The job as last dispatched. */
     SegmentJob job(boolean avoidingOthers) {
-        SegmentJob.Builder job = SegmentJob.newBuilder()
-                .setRef(ref)
-                .setDispatch(dispatch)
-                .setRecipe(render.plan().recipe(ref.getShot(), ref.getSegment()))
-                .setDispatchedAtMs(dispatchedAtMs);
+        Recipe.Builder recipe = render.plan().recipe(ref.getShot(), ref.getSegment()).toBuilder();
+        SegmentJob.Builder job =
+                SegmentJob.newBuilder().setRef(ref).setDispatch(dispatch).setDispatchedAtMs(dispatchedAtMs);
+        for (LatentInput.Builder input : recipe.getInputsBuilderList()) {
+            LatentAddress found = render.neededBy(this, input.getSegment()).latents;
+            input.setSha256(found.getSha256());
+            job.addLatents(found);
+        }
+        job.setRecipe(recipe);
         if (avoidingOthers) {
             job.addAllAvoidWorkers(avoidWorkers);
         }
@@ -161,6 +183,9 @@ final class Segment {
                 .addAllFrames(frames)
                 .addAllAvoidWorkers(avoidWorkers)
                 .setLostAtMs(lostAtMs);
+        if (latents.getSizeBytes() > 0) {
+            snapshot.setLatents(latents);
+        }
         if (attempt != null) {
             snapshot.setAttempt(attempt);
         }
@@ -181,20 +206,19 @@ final class Segment {
         lostAtMs = snapshot.getLostAtMs();
         attempt = snapshot.hasAttempt() ? snapshot.getAttempt() : null;
         frames = List.copyOf(snapshot.getFramesList());
+        latents = snapshot.getLatents();
         failure = snapshot.hasFailure() ? snapshot.getFailure() : null;
         avoidWorkers.addAll(snapshot.getAvoidWorkersList());
         signalAtMs = nowMs;
         progressAtMs = nowMs;
     }
 
-    /** Frames, pixels and steps: proportional to the time that a worker takes. */
+    /** Proportional to the time that a worker takes. */
     long cost() {
         int steps = Math.max(
                 1, render.request().getShots(ref.getShot()).getSampling().getSteps());
-        return (long) window.getFrames()
-                * render.request().getWidth()
-                * render.request().getHeight()
-                * steps;
+        return RenderWork.of(planned, steps)
+                .units((long) render.request().getWidth() * render.request().getHeight());
     }
 
     /** Whether a result names the dispatch under way. */
@@ -210,8 +234,13 @@ final class Segment {
         return ref;
     }
 
+    PlannedSegment planned() {
+        return planned;
+    }
+
+    /** The frames that come out of it; none of a segment that only hands on latents. */
     Window window() {
-        return window;
+        return planned.published();
     }
 
     SegmentPhase phase() {

@@ -1,5 +1,7 @@
 package io.framefarm.coordinator.core;
 
+import io.framefarm.coordinator.track.SegmentPhase;
+import io.framefarm.protocol.FailureCodes;
 import io.framefarm.protocol.v1.Failure;
 
 /** Carries out what the policy decides about a failed attempt. */
@@ -21,6 +23,9 @@ final class SegmentFailures {
                 long at = ledger.nowMs() + policy.delayMs(segment.failedAttempts());
                 ledger.change(segment, attempted -> attempted.retriesAt(at, worker, failure));
                 retried(segment, failure);
+                if (failure.getCode().equals(FailureCodes.LATENTS_GONE)) {
+                    renderAgain(segment);
+                }
             }
             case WAIT_FOR_RESOURCES -> {
                 long until = ledger.nowMs() + policy.delayMs(segment.resourceWaits());
@@ -31,6 +36,16 @@ final class SegmentFailures {
             case DEAD_LETTER -> {
                 ledger.emit(new Effect.DeadLetter(segment.job(true), failure));
                 giveUp(segment, failure);
+            }
+        }
+    }
+
+    /** What the segment needs can no longer be read by anybody; the segment waits until it is there again. */
+    private void renderAgain(Segment segment) {
+        for (int number : segment.planned().needs()) {
+            Segment need = segment.render().neededBy(segment, number);
+            if (need.phase() == SegmentPhase.DONE) {
+                ledger.change(need, Segment::wantedAgain);
             }
         }
     }

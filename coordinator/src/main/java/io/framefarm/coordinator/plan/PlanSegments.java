@@ -5,39 +5,41 @@ import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.Shot;
-import io.framefarm.protocol.v1.Window;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts the shots of a resolved request into windows. */
+/** Splits the shots of a resolved request into segments. */
 public final class PlanSegments {
     private PlanSegments() {}
 
     public static RenderPlan plan(RenderRequest resolved) {
         List<PlannedShot> shots = new ArrayList<>();
-        for (int shot = 0; shot < resolved.getShotsCount(); shot++) {
-            int frames = resolved.getShots(shot).getFrames();
-            shots.add(new PlannedShot(recipe(resolved, shot), frames, windows(frames)));
+        for (int index = 0; index < resolved.getShotsCount(); index++) {
+            Shot shot = resolved.getShots(index);
+            shots.add(new PlannedShot(recipe(resolved, index), shot.getFrames(), segments(shot)));
         }
         return new RenderPlan(resolved, shots);
     }
 
-    /** Independent windows without overlap; the last one takes what is left. */
-    static List<Window> windows(int frames) {
-        List<Window> windows = new ArrayList<>();
-        for (int first = 0; first < frames; first += Limits.WINDOW_FRAMES) {
-            windows.add(Window.newBuilder()
-                    .setFirstFrame(first)
-                    .setFrames(Math.min(Limits.WINDOW_FRAMES, frames - first))
-                    .build());
+    /** A segment needs only segments before it, so that their order is one in which they can be done. */
+    static List<PlannedSegment> segments(Shot shot) {
+        int frames = shot.getFrames();
+        if (frames <= Limits.WINDOW_FRAMES && !shot.getLoop()) {
+            return CutShot.plan(frames);
         }
-        return windows;
+        return switch (shot.getContinuity()) {
+            case CONTINUITY_OVERLAP -> OverlapShot.plan(frames, shot.getLoop(), shot.getSeamSteps());
+            case CONTINUITY_FUSED ->
+                FusedShot.plan(frames, shot.getLoop(), shot.getSampling().getSteps());
+            case CONTINUITY_CHAIN -> ChainShot.plan(frames, shot.getLoop());
+            case CONTINUITY_CUT, CONTINUITY_UNSPECIFIED, UNRECOGNIZED -> CutShot.plan(frames);
+        };
     }
 
     /** What all windows of a shot have in common. */
     private static Recipe recipe(RenderRequest request, int index) {
         Shot shot = request.getShots(index);
-        return Recipe.newBuilder()
+        Recipe.Builder recipe = Recipe.newBuilder()
                 .setModel(request.getModel())
                 .addAllLoras(shot.getLorasList())
                 .addAllPrompts(shot.getPromptsList())
@@ -47,7 +49,18 @@ public final class PlanSegments {
                 .setWidth(request.getWidth())
                 .setHeight(request.getHeight())
                 .setSampling(shot.getSampling())
-                .setContinuity(shot.getContinuity())
-                .build();
+                .setContinuity(shot.getContinuity());
+        if (shot.getLoop()) {
+            recipe.setLoopFrames(shot.getFrames());
+            closeSchedule(recipe, shot);
+        }
+        return recipe.build();
+    }
+
+    /** Behind the last frame of a loop comes the first prompt again. */
+    private static void closeSchedule(Recipe.Builder recipe, Shot shot) {
+        if (shot.getPromptsCount() > 1) {
+            recipe.addPrompts(shot.getPrompts(0).toBuilder().setFrame(shot.getFrames()));
+        }
     }
 }

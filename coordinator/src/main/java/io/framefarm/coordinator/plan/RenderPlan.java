@@ -17,10 +17,10 @@ public final class RenderPlan {
         this.shots = List.copyOf(shots);
     }
 
-    /** One shot: what its segments have in common, and their windows in the order of frames. */
-    record PlannedShot(Recipe common, int frames, List<Window> windows) {
+    /** One shot: what its segments have in common, and the segments in an order in which they can be done. */
+    record PlannedShot(Recipe common, int frames, List<PlannedSegment> segments) {
         PlannedShot {
-            windows = List.copyOf(windows);
+            segments = List.copyOf(segments);
         }
     }
 
@@ -34,20 +34,23 @@ public final class RenderPlan {
     }
 
     public int segments(int shot) {
-        return shots.get(shot).windows().size();
+        return shots.get(shot).segments().size();
     }
 
+    public PlannedSegment segment(int shot, int segment) {
+        return shots.get(shot).segments().get(segment);
+    }
+
+    /** The frames that come out of the segment; none of one that only hands on latents. */
     public Window window(int shot, int segment) {
-        return shots.get(shot).windows().get(segment);
+        return segment(shot, segment).published();
     }
 
-    /** Everything that determines the segment's pixels, except what the pack defaults. */
+    /** Everything that determines the segment's pixels, except what the pack defaults and the hashes of its inputs. */
     public Recipe recipe(int shot, int segment) {
-        Window window = window(shot, segment);
         return shots.get(shot).common().toBuilder()
-                .setFirstFrame(window.getFirstFrame())
-                .setFrames(window.getFrames())
-                .mergeFrom(WindowInputs.of(request.getShots(shot), window))
+                .mergeFrom(segment(shot, segment).own())
+                .mergeFrom(WindowInputs.of(request.getShots(shot), segment(shot, segment).window()))
                 .build();
     }
 
@@ -69,7 +72,9 @@ public final class RenderPlan {
     public AssemblyPlan assembly() {
         AssemblyPlan.Builder plan = AssemblyPlan.newBuilder().setRequest(request);
         for (PlannedShot shot : shots) {
-            plan.addShots(ShotPlan.newBuilder().setFrames(shot.frames()).addAllWindows(shot.windows()));
+            ShotPlan.Builder planned = ShotPlan.newBuilder().setFrames(shot.frames());
+            shot.segments().forEach(segment -> planned.addWindows(segment.published()));
+            plan.addShots(planned);
         }
         return plan.build();
     }

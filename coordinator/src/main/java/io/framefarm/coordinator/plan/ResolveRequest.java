@@ -32,6 +32,9 @@ public final class ResolveRequest {
         if (request.getOutput().getFormat() == VideoFormat.VIDEO_FORMAT_UNSPECIFIED) {
             resolved.getOutputBuilder().setFormat(VideoFormat.VIDEO_FORMAT_MP4);
         }
+        if (request.getContinuity() == Continuity.CONTINUITY_UNSPECIFIED) {
+            resolved.setContinuity(Continuity.CONTINUITY_CUT);
+        }
         request.getShotsList().forEach(shot -> resolved.addShots(resolve(shot, resolved)));
         return resolved.build();
     }
@@ -54,7 +57,7 @@ public final class ResolveRequest {
         // Field by field: what the shot sets stands, the rest comes from the request.
         resolved.setSampling(request.getSampling().toBuilder().mergeFrom(shot.getSampling()));
         if (shot.getContinuity() == Continuity.CONTINUITY_UNSPECIFIED) {
-            resolved.setContinuity(Continuity.CONTINUITY_CUT);
+            resolved.setContinuity(request.getContinuity());
         }
         return resolved.build();
     }

@@ -5,7 +5,9 @@ import io.framefarm.protocol.v1.AssemblyPlan;
 import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.SegmentWon;
 import io.framefarm.protocol.v1.ShotPlan;
+import io.framefarm.protocol.v1.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,11 +17,16 @@ import java.util.stream.IntStream;
  * for use by several threads.
  */
 final class Assembly {
+    private static final int NOWHERE = -1;
+
     private final Timeline timeline;
     private final int width;
     private final int height;
-    /** By shot, in the order of frames. */
+    /** By shot, by number. */
     private final List<List<SegmentFrames>> segments = new ArrayList<>();
+
+    /** By shot and frame: the number of the segment that it comes from. */
+    private final List<int[]> origins = new ArrayList<>();
 
     private int next;
 
@@ -34,19 +41,36 @@ final class Assembly {
         width = plan.getRequest().getWidth();
         height = plan.getRequest().getHeight();
         for (int shot = 0; shot < plan.getShotsCount(); shot++) {
+            origins.add(origins(shot, plan.getShots(shot)));
             segments.add(segments(renderId, shot, plan.getShots(shot)));
         }
+    }
+
+    private static int[] origins(int shot, ShotPlan plan) {
+        int[] origins = new int[plan.getFrames()];
+        Arrays.fill(origins, NOWHERE);
+        for (int i = 0; i < plan.getWindowsCount(); i++) {
+            Window window = plan.getWindows(i);
+            long end = (long) window.getFirstFrame() + window.getFrames();
+            if (window.getFirstFrame() < 0 || window.getFrames() < 0 || end > plan.getFrames()) {
+                throw new IllegalArgumentException("window " + i + " of shot " + shot + " is " + window.getFrames()
+                        + " frames from " + window.getFirstFrame() + ", the shot has " + plan.getFrames());
+            }
+            for (int frame = window.getFirstFrame(); frame < end; frame++) {
+                if (origins[frame] != NOWHERE) {
+                    throw new IllegalArgumentException("frame " + frame + " of shot " + shot + " is in the windows "
+                            + origins[frame] + " and " + i);
+                }
+                origins[frame] = i;
+            }
+        }
+        return origins;
     }
 
     private static List<SegmentFrames> segments(String renderId, int shot, ShotPlan plan) {
         List<SegmentFrames> segments = new ArrayList<>();
         int covered = 0;
         for (int i = 0; i < plan.getWindowsCount(); i++) {
-            if (plan.getWindows(i).getFirstFrame() != covered
-                    || plan.getWindows(i).getFrames() < 1) {
-                throw new IllegalArgumentException("window " + i + " of shot " + shot + " does not begin at frame "
-                        + covered + ", where the one before it ends");
-            }
             covered += plan.getWindows(i).getFrames();
             SegmentRef ref = SegmentRef.newBuilder()
                     .setRenderId(renderId)
@@ -135,12 +159,7 @@ final class Assembly {
     }
 
     private SegmentFrames holding(FrameId id) {
-        for (SegmentFrames segment : segments.get(id.shot())) {
-            if (segment.holds(id.frame())) {
-                return segment;
-            }
-        }
-        throw new IllegalStateException("no window of shot " + id.shot() + " holds frame " + id.frame());
+        return segments.get(id.shot()).get(origins.get(id.shot())[id.frame()]);
     }
 
     /** Frames from this one on will be handed out again. */

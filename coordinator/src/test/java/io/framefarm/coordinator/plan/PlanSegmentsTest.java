@@ -2,6 +2,7 @@ package io.framefarm.coordinator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framefarm.protocol.Windows;
 import io.framefarm.protocol.v1.LoraUse;
 import io.framefarm.protocol.v1.PromptAt;
 import io.framefarm.protocol.v1.Recipe;
@@ -11,24 +12,20 @@ import io.framefarm.protocol.v1.Sampling;
 import io.framefarm.protocol.v1.Shot;
 import io.framefarm.protocol.v1.Transition;
 import io.framefarm.protocol.v1.VideoFormat;
-import io.framefarm.protocol.v1.Window;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanSegmentsTest {
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 15, 16, 17, 32, 100, 4096})
-    void windowsCoverEveryFrameOnce(int frames) {
-        int next = 0;
-        for (Window window : PlanSegments.windows(frames)) {
-            assertThat(window.getFirstFrame()).isEqualTo(next);
-            assertThat(window.getFrames()).isBetween(1, 16);
-            next += window.getFrames();
-        }
-        assertThat(next).isEqualTo(frames);
+    @Test
+    void theLastWindowIsPulledBackToAFullOneAndGivesOnlyNewFrames() {
+        List<PlannedSegment> segments = CutShot.plan(17);
+
+        assertThat(segments).extracting(PlannedSegment::window).containsExactly(Windows.of(0, 16), Windows.of(1, 16));
+        assertThat(segments)
+                .extracting(PlannedSegment::published)
+                .containsExactly(Windows.of(0, 16), Windows.of(16, 1));
     }
 
     @Test

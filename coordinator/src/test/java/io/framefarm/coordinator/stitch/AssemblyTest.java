@@ -8,6 +8,7 @@ import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.FrameRecord;
 import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.SegmentWon;
+import io.framefarm.protocol.v1.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -158,7 +159,32 @@ class AssemblyTest {
         plan.getShotsBuilder(0).removeWindows(1);
 
         assertThatThrownBy(() -> new Assembly("r", plan.build()))
-                .hasMessage("window 1 of shot 0 does not begin at frame 8, where the one before it ends");
+                .hasMessage("the windows of shot 0 cover 12 of 20 frames");
+    }
+
+    @Test
+    void aPlanWhoseWindowsMeetIsRefused() {
+        AssemblyPlan.Builder plan = TestRenders.plan(0).toBuilder();
+        plan.getShotsBuilder(0).getWindowsBuilder(1).setFirstFrame(7);
+
+        assertThatThrownBy(() -> new Assembly("r", plan.build()))
+                .hasMessage("frame 7 of shot 0 is in the windows 0 and 1");
+    }
+
+    @Test
+    void windowsMayComeInAnyOrderAndSomeMayGiveNothing() {
+        AssemblyPlan.Builder plan = TestRenders.plan(0).toBuilder();
+        List<Window> windows = plan.getShots(0).getWindowsList();
+        plan.getShotsBuilder(0)
+                .clearWindows()
+                .addWindows(windows.get(1))
+                .addWindows(Window.getDefaultInstance())
+                .addWindows(windows.get(0));
+        for (int i = 2; i < windows.size(); i++) {
+            plan.getShotsBuilder(0).addWindows(windows.get(i));
+        }
+
+        assertThat(new Assembly("r", plan.build()).length()).isEqualTo(assembly.length());
     }
 
     private void render(SegmentRef ref, Attempt attempt) {

@@ -41,6 +41,16 @@ public final class Topics {
             Limits.MAX_FRAME_RECORD_BYTES,
             "render id",
             "FrameRecord");
+    /** Keyed by render only so that a render's latents lie together; they are read by their address. */
+    public static final TopicSpec LATENTS = new TopicSpec(
+            "latents",
+            STITCHING_PARTITIONS,
+            Cleanup.DELETE,
+            Duration.ofDays(1),
+            Limits.MAX_FRAME_RECORD_BYTES,
+            "render id",
+            "LatentRecord");
+
     public static final TopicSpec ASSEMBLY = new TopicSpec(
             "assembly",
             STITCHING_PARTITIONS,
@@ -85,6 +95,7 @@ public final class Topics {
                 WORKERS,
                 REVOCATIONS,
                 FRAMES,
+                LATENTS,
                 ASSEMBLY,
                 STATUS,
                 FARM_STATE,

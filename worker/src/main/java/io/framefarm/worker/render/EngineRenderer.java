@@ -1,9 +1,11 @@
 package io.framefarm.worker.render;
 
+import io.framefarm.protocol.Windows;
 import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.StageTime;
+import io.framefarm.protocol.v1.Window;
 import io.framefarm.worker.engine.Engine;
 import io.framefarm.worker.engine.Fault;
 import io.framefarm.worker.engine.Frame;
@@ -50,7 +52,7 @@ public final class EngineRenderer implements SegmentRenderer {
             throws RenderFailure, RenderCancelled {
         io.framefarm.worker.engine.Cancellation stop = new io.framefarm.worker.engine.Cancellation();
         cancellation.onCancel(stop::cancel);
-        Collected collected = new Collected(progress, new ArrayList<>());
+        Collected collected = new Collected(progress, Windows.published(recipe), new ArrayList<>());
         try {
             StageTimes times = engine.render(read(recipe), collected, stop);
             return new Rendering(collected.frames(), stages(times), files.of(recipe));
@@ -113,7 +115,7 @@ public final class EngineRenderer implements SegmentRenderer {
         };
     }
 
-    private record Collected(Progress progress, List<RgbFrame> frames) implements RenderListener {
+    private record Collected(Progress progress, Window published, List<RgbFrame> frames) implements RenderListener {
 
         @Override
         public void stepDone(int done, int of) {
@@ -122,7 +124,9 @@ public final class EngineRenderer implements SegmentRenderer {
 
         @Override
         public void frame(Frame frame) {
-            frames.add(frame.image());
+            if (Windows.place(published, frame.index(), 0) >= 0) {
+                frames.add(frame.image());
+            }
         }
     }
 }

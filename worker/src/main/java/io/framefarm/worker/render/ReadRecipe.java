@@ -1,8 +1,10 @@
 package io.framefarm.worker.render;
 
+import io.framefarm.protocol.Windows;
 import io.framefarm.protocol.v1.NoiseSource;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.Sampler;
+import io.framefarm.protocol.v1.Window;
 import io.framefarm.worker.engine.LoraUse;
 import io.framefarm.worker.engine.Sampling;
 import io.framefarm.worker.engine.pack.PackDefaults;
@@ -27,6 +29,10 @@ final class ReadRecipe {
      * @throws IllegalArgumentException naming the field, the value and what is allowed
      */
     static io.framefarm.worker.engine.Recipe of(Recipe message, PackDefaults defaults) {
+        if (message.getInputsCount() > 0 || message.getPartCase() != Recipe.PartCase.PART_NOT_SET) {
+            throw new IllegalArgumentException("continuity: this worker knows cut only");
+        }
+        Window window = Windows.worked(message);
         return new io.framefarm.worker.engine.Recipe(
                 message.getModel(),
                 message.getLorasList().stream()
@@ -38,8 +44,8 @@ final class ReadRecipe {
                 message.getNegativePrompt(),
                 message.getSeed(),
                 message.getShot(),
-                message.getFirstFrame(),
-                message.getFrames(),
+                window.getFirstFrame(),
+                window.getFrames(),
                 message.getWidth(),
                 message.getHeight(),
                 sampling(message.getSampling(), defaults));
