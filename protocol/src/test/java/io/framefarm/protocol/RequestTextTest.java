@@ -59,7 +59,7 @@ class RequestTextTest {
         assertRefused(
                 HEAD + "colour: red\nshots:\n  - prompt: a cat\n    frames: many\noutput: {format: mpeg}\nlabels: 3\n",
                 "colour (line 4): is unknown (known: producer, model, priority, width, height, fps, seed,"
-                        + " negative_prompt, loras, sampling, shots, output, labels)",
+                        + " negative_prompt, loras, sampling, shots, output, labels, continuity)",
                 "shots[0].frames (line 7): expected a whole number, found `many`",
                 "output.format (line 8): `mpeg` is unknown (allowed: mp4, webm, gif, png_sequence)",
                 "labels (line 9): expected a group of fields, found `3`");

@@ -2,11 +2,8 @@ package io.framefarm.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-<<<<<<< HEAD
-import io.framefarm.protocol.v1.Control;
-=======
 import io.framefarm.protocol.v1.Continuity;
->>>>>>> e9c6402 (Plan overlapping, fused, chained and looping shots, with what each segment needs)
+import io.framefarm.protocol.v1.Control;
 import io.framefarm.protocol.v1.LoraUse;
 import io.framefarm.protocol.v1.NoiseSource;
 import io.framefarm.protocol.v1.PromptAt;

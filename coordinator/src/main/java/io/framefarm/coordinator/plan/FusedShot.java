@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -82,7 +81,7 @@ final class FusedShot {
     }
 
     private static List<PlannedSegment> numbered(List<Draft> drafts) {
-        Map<Draft, Integer> numbers = new IdentityHashMap<>();
+        IdentityHashMap<Draft, Integer> numbers = new IdentityHashMap<>();
         List<PlannedSegment> segments = new ArrayList<>();
         for (Draft draft : drafts) {
             for (Draft need : draft.needs()) {

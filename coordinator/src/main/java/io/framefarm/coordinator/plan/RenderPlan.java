@@ -50,7 +50,8 @@ public final class RenderPlan {
     public Recipe recipe(int shot, int segment) {
         return shots.get(shot).common().toBuilder()
                 .mergeFrom(segment(shot, segment).own())
-                .mergeFrom(WindowInputs.of(request.getShots(shot), segment(shot, segment).window()))
+                .mergeFrom(WindowInputs.of(
+                        request.getShots(shot), segment(shot, segment).window()))
                 .build();
     }
 

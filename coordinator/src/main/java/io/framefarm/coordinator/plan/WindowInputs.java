@@ -25,7 +25,8 @@ final class WindowInputs {
         }
         if (shot.hasStart()) {
             StartVideo start = shot.getStart();
-            recipe.setStart(start.toBuilder().clearImages().addAllImages(imagesOf(start.getImagesList(), shot, window)));
+            recipe.setStart(
+                    start.toBuilder().clearImages().addAllImages(imagesOf(start.getImagesList(), shot, window)));
         }
         return recipe.build();
     }

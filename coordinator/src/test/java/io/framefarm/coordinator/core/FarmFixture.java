@@ -8,6 +8,7 @@ import io.framefarm.protocol.v1.Failure;
 import io.framefarm.protocol.v1.FarmEvent;
 import io.framefarm.protocol.v1.FrameDigest;
 import io.framefarm.protocol.v1.FramesDamaged;
+import io.framefarm.protocol.v1.LatentAddress;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.RenderStatus;
@@ -187,7 +188,22 @@ final class FarmFixture implements Effect.Performer {
         for (int i = 0; i < job.getRecipe().getFrames(); i++) {
             result.addFrames(FrameDigest.newBuilder().setFrame(first + i).setSha256(ByteString.copyFrom(new byte[32])));
         }
+        if (job.getRecipe().getKeepsLatents()) {
+            result.setLatents(latents(job, worker));
+        }
         return result;
+    }
+
+    /** Other values from each worker, so that a mix-up shows. */
+    static LatentAddress latents(SegmentJob job, String worker) {
+        byte[] sha256 = new byte[32];
+        sha256[0] = (byte) job.getRef().getSegment();
+        sha256[1] = (byte) worker.hashCode();
+        return LatentAddress.newBuilder()
+                .setOffset(job.getRef().getSegment())
+                .setSha256(ByteString.copyFrom(sha256))
+                .setSizeBytes(1)
+                .build();
     }
 
     /** Renders every job that is dispatched, one after another, until nothing more comes. */

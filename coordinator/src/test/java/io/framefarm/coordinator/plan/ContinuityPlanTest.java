@@ -111,13 +111,17 @@ class ContinuityPlanTest {
 
     @Test
     void anOverlapIsASegmentOfItsOwnThatFollowsBothWindows() {
-        List<PlannedSegment> segments = PlanSegments.segments(
-                shot(Continuity.CONTINUITY_OVERLAP, 40).build());
+        List<PlannedSegment> segments =
+                PlanSegments.segments(shot(Continuity.CONTINUITY_OVERLAP, 40).build());
 
         assertThat(segments)
                 .extracting(PlannedSegment::window)
                 .containsExactly(
-                        Windows.of(0, 16), Windows.of(12, 16), Windows.of(12, 4), Windows.of(24, 16), Windows.of(24, 4));
+                        Windows.of(0, 16),
+                        Windows.of(12, 16),
+                        Windows.of(12, 4),
+                        Windows.of(24, 16),
+                        Windows.of(24, 4));
         assertThat(segments)
                 .extracting(PlannedSegment::published)
                 .containsExactly(
@@ -128,8 +132,7 @@ class ContinuityPlanTest {
 
     @Test
     void aRefinedSeamLiesInTheMiddleOfAFullWindow() {
-        Shot refined =
-                shot(Continuity.CONTINUITY_OVERLAP, 28).setSeamSteps(2).build();
+        Shot refined = shot(Continuity.CONTINUITY_OVERLAP, 28).setSeamSteps(2).build();
 
         PlannedSegment seam = last(PlanSegments.segments(refined));
 
@@ -155,8 +158,8 @@ class ContinuityPlanTest {
 
     @Test
     void theFirstFramesOfALongFusedShotAreReadyLongBeforeItsLastWindowIsBegun() {
-        List<PlannedSegment> segments = PlanSegments.segments(
-                shot(Continuity.CONTINUITY_FUSED, 1000).build());
+        List<PlannedSegment> segments =
+                PlanSegments.segments(shot(Continuity.CONTINUITY_FUSED, 1000).build());
 
         int firstDecoded = segments.indexOf(segments.stream()
                 .filter(segment -> segment.published().getFrames() > 0)
@@ -169,8 +172,8 @@ class ContinuityPlanTest {
 
     @Test
     void aShotOfOneWindowIsTheSameWhateverItsContinuity() {
-        for (Continuity continuity : List.of(
-                Continuity.CONTINUITY_OVERLAP, Continuity.CONTINUITY_FUSED, Continuity.CONTINUITY_CHAIN)) {
+        for (Continuity continuity :
+                List.of(Continuity.CONTINUITY_OVERLAP, Continuity.CONTINUITY_FUSED, Continuity.CONTINUITY_CHAIN)) {
             assertThat(PlanSegments.segments(shot(continuity, 16).build()))
                     .isEqualTo(PlanSegments.segments(
                             shot(Continuity.CONTINUITY_CUT, 16).build()));
