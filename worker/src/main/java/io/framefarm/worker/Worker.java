@@ -2,6 +2,10 @@ package io.framefarm.worker;
 
 import io.framefarm.protocol.monitor.Monitor;
 import io.framefarm.protocol.monitor.Pulse;
+import io.framefarm.worker.cache.CacheEvents;
+import io.framefarm.worker.cache.LocalTensorCache;
+import io.framefarm.worker.cache.TensorCache;
+import io.framefarm.worker.cache.TieredTensorCache;
 import io.framefarm.worker.heartbeat.Heartbeat;
 import io.framefarm.worker.heartbeat.Vitals;
 import io.framefarm.worker.intake.AllWorkerEvents;
@@ -10,10 +14,12 @@ import io.framefarm.worker.intake.RevokedRenders;
 import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.intake.WorkerEvents;
 import io.framefarm.worker.kafka.FollowRevocations;
+import io.framefarm.worker.kafka.KafkaLatents;
 import io.framefarm.worker.kafka.KafkaNews;
 import io.framefarm.worker.kafka.KafkaResults;
 import io.framefarm.worker.kafka.ShareGroupQueue;
 import io.framefarm.worker.kafka.WorkerKafkaConfig;
+import io.framefarm.worker.latents.HandLatents;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,12 +36,16 @@ public final class Worker implements AutoCloseable {
 
     private static final int REVOCATIONS_REMEMBERED = 100_000;
 
+    /** What it handed on itself, or took of late: two windows of a large video and more. */
+    private static final long LATENTS_KEPT_BYTES = 64L << 20;
+
     /** A heartbeat may take a while when a broker changes its leader. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final WorkerConfig config;
     private final Pulse heartbeats;
     private final KafkaNews news;
+    private final KafkaLatents latents;
     private final FollowRevocations revocations;
     private final Intake intake;
     private final Heartbeat heartbeat;
@@ -61,12 +71,15 @@ public final class Worker implements AutoCloseable {
         this.heartbeats = new Pulse("heartbeat taken by the broker", SILENCE.plus(config.heartbeatEvery()), clock);
         this.news = new KafkaNews(kafka, heartbeats);
         this.revocations = new FollowRevocations(kafka, revoked);
+        this.latents = new KafkaLatents(kafka);
+        TensorCache near = new LocalTensorCache(LATENTS_KEPT_BYTES, CacheEvents.IGNORED);
         this.intake = new Intake(
                 config.id(),
                 config.rendersAtOnce(),
                 renderer,
                 slot -> new ShareGroupQueue(kafka),
                 slot -> new KafkaResults(kafka, slot, news, System::nanoTime),
+                new HandLatents(new TieredTensorCache(near, renderer.shared()), latents),
                 revoked,
                 new AllWorkerEvents(events),
                 System::nanoTime);
@@ -105,6 +118,7 @@ public final class Worker implements AutoCloseable {
         heartbeat.stop();
         scheduler.shutdownNow();
         revocations.close();
+        latents.close();
         news.close();
     }
 

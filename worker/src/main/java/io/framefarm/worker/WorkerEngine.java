@@ -50,7 +50,11 @@ public final class WorkerEngine implements AutoCloseable {
     }
 
     public SegmentRenderer renderer() {
-        return new EngineRenderer(engine, models, device);
+        return new EngineRenderer(
+                engine,
+                models,
+                device,
+                redis.<TensorCache>map(shared -> shared).orElse(TensorCache.NONE));
     }
 
     /** On what it runs and why, for people. */

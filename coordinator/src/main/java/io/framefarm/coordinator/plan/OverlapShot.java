@@ -7,6 +7,7 @@ import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -31,7 +32,7 @@ final class OverlapShot {
     }
 
     /** Consecutive frames that one window has alone, or that several share. */
-    private record Run(int first, int frames, TreeSet<Integer> windows) {
+    private record Run(int first, int frames, SortedSet<Integer> windows) {
         boolean isSeam() {
             return windows.size() > 1;
         }
@@ -65,7 +66,7 @@ final class OverlapShot {
     private List<Run> runs() {
         List<Run> runs = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
-            TreeSet<Integer> covering = covering(frame);
+            SortedSet<Integer> covering = covering(frame);
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             boolean same = last != null
                     && (last.windows().equals(covering) || (last.isSeam() && covering.size() > 1))
@@ -80,8 +81,8 @@ final class OverlapShot {
         return runs;
     }
 
-    private TreeSet<Integer> covering(int frame) {
-        TreeSet<Integer> covering = new TreeSet<>();
+    private SortedSet<Integer> covering(int frame) {
+        SortedSet<Integer> covering = new TreeSet<>();
         for (int i = 0; i < windows.size(); i++) {
             if (Windows.place(windows.get(i), frame, loopFrames) >= 0) {
                 covering.add(i);

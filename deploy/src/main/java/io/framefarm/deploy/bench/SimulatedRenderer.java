@@ -1,5 +1,6 @@
 package io.framefarm.deploy.bench;
 
+import com.google.protobuf.ByteString;
 import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.StageTime;
@@ -43,7 +44,8 @@ public final class SimulatedRenderer implements SegmentRenderer {
     }
 
     @Override
-    public Rendering render(Recipe recipe, Progress progress, Cancellation cancellation) throws RenderCancelled {
+    public Rendering render(Recipe recipe, List<ByteString> latents, Progress progress, Cancellation cancellation)
+            throws RenderCancelled {
         observer.started(recipe);
         CountDownLatch cancelled = new CountDownLatch(1);
         cancellation.onCancel(cancelled::countDown);

@@ -1,5 +1,6 @@
 package io.framefarm.deploy.worker;
 
+import com.google.protobuf.ByteString;
 import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.worker.intake.Cancellation;
@@ -20,7 +21,8 @@ final class GrayRenderer implements SegmentRenderer {
     volatile CountDownLatch gate = new CountDownLatch(0);
 
     @Override
-    public Rendering render(Recipe recipe, Progress progress, Cancellation cancellation) throws RenderCancelled {
+    public Rendering render(Recipe recipe, List<ByteString> latents, Progress progress, Cancellation cancellation)
+            throws RenderCancelled {
         renders.incrementAndGet();
         CountDownLatch goOn = gate;
         cancellation.onCancel(goOn::countDown);

@@ -8,6 +8,17 @@ import java.util.Optional;
  */
 public interface TensorCache {
 
+    /** Keeps nothing. */
+    TensorCache NONE = new TensorCache() {
+        @Override
+        public Optional<byte[]> get(CacheKey key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void put(CacheKey key, byte[] value) {}
+    };
+
     /** The bytes under this key; the caller does not change them. */
     Optional<byte[]> get(CacheKey key);
 

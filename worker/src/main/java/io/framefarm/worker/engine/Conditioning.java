@@ -30,8 +30,7 @@ final class Conditioning {
         PromptEmbedding negative = recipe.sampling().guided() ? embed.embed(recipe.negativePrompt()) : prompts.get(0);
         prompts.add(negative);
         List<PromptEmbedding> padded = padded(prompts, embed);
-        return new Conditioning(
-                byFrame(recipe.prompts(), padded, recipe.firstFrame(), recipe.frames()), padded.get(padded.size() - 1));
+        return new Conditioning(byFrame(recipe.prompts(), padded, recipe.window()), padded.get(padded.size() - 1));
     }
 
     private static List<PromptEmbedding> padded(List<PromptEmbedding> prompts, EmbedPrompt embed) {
@@ -47,10 +46,10 @@ final class Conditioning {
     }
 
     private static List<PromptEmbedding> byFrame(
-            PromptSchedule schedule, List<PromptEmbedding> prompts, int firstFrame, int frames) {
+            PromptSchedule schedule, List<PromptEmbedding> prompts, FrameWindow window) {
         List<PromptEmbedding> byFrame = new ArrayList<>();
-        for (int frame = firstFrame; frame < firstFrame + frames; frame++) {
-            Blend blend = schedule.at(frame);
+        for (int place = 0; place < window.frames(); place++) {
+            Blend blend = schedule.at(window.frame(place));
             PromptEmbedding from = prompts.get(blend.from());
             byFrame.add(blend.share() == 0 ? from : from.blend(prompts.get(blend.to()), blend.share()));
         }

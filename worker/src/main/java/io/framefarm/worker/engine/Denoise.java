@@ -2,8 +2,9 @@ package io.framefarm.worker.engine;
 
 import io.framefarm.worker.noise.LatentNoise;
 import io.framefarm.worker.sampling.Sampler;
+import java.util.stream.IntStream;
 
-/** Walks a sampler from noise to a clean latent. */
+/** Walks a sampler from noise to a clean latent, or a part of that way. */
 final class Denoise {
 
     private static final float[] NO_NOISE = {};
@@ -11,11 +12,17 @@ final class Denoise {
     private final Sampler sampler;
     private final LatentNoise noise;
     private final PredictNoise predict;
+    private final HeldFrames held;
 
     Denoise(Sampler sampler, LatentNoise noise, PredictNoise predict) {
+        this(sampler, noise, predict, HeldFrames.NONE);
+    }
+
+    Denoise(Sampler sampler, LatentNoise noise, PredictNoise predict, HeldFrames held) {
         this.sampler = sampler;
         this.noise = noise;
         this.predict = predict;
+        this.held = held;
     }
 
     /** Hears of each step's end. */
@@ -23,34 +30,75 @@ final class Denoise {
         void stepDone(int done, float[] latent);
     }
 
-    /** Starts from noise alone. */
+    /** All steps, from noise alone. */
     float[] run(Cancellation cancellation, Steps steps) {
-        float[] latent = noise.draw(0);
-        for (int i = 0; i < latent.length; i++) {
-            latent[i] *= sampler.initialNoiseScale();
-        }
-        return walk(0, latent, cancellation, steps);
+        return toTheEnd(new Walk(0, 0, sampler.steps()), pureNoise(), cancellation, steps);
     }
 
     /** Starts from a clean latent under as much noise as there is left before the given step. */
     float[] runFrom(int firstStep, float[] clean, Cancellation cancellation, Steps steps) {
-        return walk(firstStep, sampler.noised(firstStep, clean, noise.draw(0)), cancellation, steps);
+        float[] start = sampler.noised(firstStep, clean, noise.draw(0));
+        return toTheEnd(new Walk(firstStep, firstStep, sampler.steps()), start, cancellation, steps);
     }
 
-    private float[] walk(int firstStep, float[] start, Cancellation cancellation, Steps steps) {
-        float[] latent = start;
-        int draws = 1;
-        float[] timesteps = sampler.timesteps();
-        int made = timesteps.length - firstStep;
-        for (int step = firstStep; step < timesteps.length; step++) {
-            cancellation.check();
-            int index = step - firstStep;
-            float[] predicted =
-                    predict.predict(new Step(index, made, timesteps[step]), sampler.networkInput(step, latent));
-            float[] fresh = sampler.drawsNoise(step) ? noise.draw(draws++) : NO_NOISE;
-            latent = sampler.advance(step, latent, predicted, fresh).sample();
-            steps.stepDone(index + 1, latent);
+    /** One step; {@code sample} is what the steps before it have come to. */
+    float[] runOne(int step, float[] sample, Cancellation cancellation, Steps steps) {
+        return walk(new Walk(0, step, step + 1), sample, cancellation, steps);
+    }
+
+    /** The last steps again, from a clean latent under the noise that a whole run has there. */
+    float[] runLast(int count, float[] clean, Cancellation cancellation, Steps steps) {
+        Walk walk = new Walk(0, sampler.steps() - count, sampler.steps());
+        float[] start = sampler.noised(walk.from(), clean, noise.draw(draw(walk, walk.from())));
+        return toTheEnd(walk, start, cancellation, steps);
+    }
+
+    /** What a run starts from. */
+    float[] pureNoise() {
+        float[] latent = noise.draw(0);
+        for (int i = 0; i < latent.length; i++) {
+            latent[i] *= sampler.initialNoiseScale();
         }
         return latent;
+    }
+
+    /**
+     * Steps that are taken.
+     *
+     * @param first of the run that they belong to, where its noise is counted from
+     * @param to exclusive
+     */
+    private record Walk(int first, int from, int to) {}
+
+    private float[] toTheEnd(Walk walk, float[] start, Cancellation cancellation, Steps steps) {
+        float[] latent = walk(walk, start, cancellation, steps);
+        held.putClean(latent);
+        return latent;
+    }
+
+    private float[] walk(Walk walk, float[] start, Cancellation cancellation, Steps steps) {
+        float[] latent = start;
+        float[] timesteps = sampler.timesteps();
+        // The noise that the sample holds at this step.
+        float[] within = held.any() ? noise.draw(draw(walk, walk.from())) : NO_NOISE;
+        for (int step = walk.from(); step < walk.to(); step++) {
+            cancellation.check();
+            held.putNoised(latent, sampler, step, within);
+            Step now = new Step(step - walk.first(), timesteps.length - walk.first(), timesteps[step]);
+            float[] predicted = predict.predict(now, sampler.networkInput(step, latent));
+            boolean draws = sampler.drawsNoise(step);
+            float[] fresh = draws ? noise.draw(draw(walk, step + 1)) : NO_NOISE;
+            latent = sampler.advance(step, latent, predicted, fresh).sample();
+            within = draws ? fresh : within;
+            steps.stepDone(step - walk.from() + 1, latent);
+        }
+        return latent;
+    }
+
+    /** Which draw the sample holds before a step: the first one, or that of the last step that drew. */
+    private int draw(Walk walk, int step) {
+        return (int) IntStream.range(walk.first(), step)
+                .filter(sampler::drawsNoise)
+                .count();
     }
 }

@@ -20,6 +20,11 @@ record LatentShape(int channels, int frames, int height, int width) {
         return channels * frames * plane();
     }
 
+    /** Values of one frame. */
+    int frameSize() {
+        return channels * plane();
+    }
+
     private int plane() {
         return height * width;
     }

@@ -11,11 +11,12 @@ import java.util.List;
  * @param prompts over the absolute frames of the shot
  * @param seed all 64 bits count
  * @param shot index of the shot within the render; enters the noise
- * @param firstFrame absolute within the shot
- * @param frames length of the window
+ * @param firstFrame of the window that is worked on, absolute within the shot
+ * @param frames length of that window
  * @param width pixels, a multiple of 8
  * @param height pixels, a multiple of 8
  * @param guides images that the frames start from or are guided by
+ * @param part how the segment stands to the others of its shot
  */
 public record Recipe(
         String pack,
@@ -29,12 +30,13 @@ public record Recipe(
         int width,
         int height,
         Sampling sampling,
-        Guides guides) {
+        Guides guides,
+        Part part) {
 
     private static final int MAX_FRAMES = 128;
     private static final int MAX_SIDE = 4096;
 
-    /** Guided by nothing but the prompts. */
+    /** Guided by nothing but the prompts, and alone. */
     public Recipe(
             String pack,
             List<LoraUse> loras,
@@ -59,7 +61,8 @@ public record Recipe(
                 width,
                 height,
                 sampling,
-                Guides.NONE);
+                Guides.NONE,
+                Part.alone(firstFrame, frames));
     }
 
     public Recipe {
@@ -73,6 +76,11 @@ public record Recipe(
         if (loras.stream().map(LoraUse::name).distinct().count() != loras.size()) {
             throw new IllegalArgumentException("loras: a name occurs twice in " + loras);
         }
+    }
+
+    /** The frames that are worked on together. */
+    FrameWindow window() {
+        return new FrameWindow(firstFrame, frames, part.loopFrames());
     }
 
     private static void side(String field, int pixels) {

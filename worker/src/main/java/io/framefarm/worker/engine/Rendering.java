@@ -42,34 +42,48 @@ final class Rendering {
     }
 
     StageTimes render(RenderListener listener) {
+        float[] latent = sample(listener);
+        if (recipe.part().keepsLatents()) {
+            listener.latents(latent);
+        }
+        if (recipe.part().published().frames() > 0) {
+            decode(latent, listener);
+        }
+        return stopwatch.times();
+    }
+
+    private float[] sample(RenderListener listener) {
+        if (!recipe.part().samples()) {
+            return new BlendLatents(shape, recipe.window()).blend(recipe.part().given());
+        }
         Sampler sampler = sampler();
         int firstStep = firstStep(sampler);
         Conditioning conditioning = embed();
         NamedTensors features = features();
-        float[] latent;
         try (UNetPrediction predict = unet(conditioning, features)) {
-            Denoise denoise = new Denoise(sampler, noise(), predict);
-            Denoise.Steps steps = (done, sample) -> listener.stepDone(done, sampler.steps() - firstStep);
+            SamplePart part = new SamplePart(recipe, shape, sampler, noise(), predict);
+            int steps = recipe.part().steps(sampler.steps() - firstStep);
+            Denoise.Steps heard = (done, sample) -> listener.stepDone(done, steps);
             Optional<float[]> clean = startLatent();
-            latent = stopwatch.measure(
+            return stopwatch.measure(
                     Stage.DENOISE,
                     () -> clean.isPresent()
-                            ? denoise.runFrom(firstStep, clean.get(), cancellation, steps)
-                            : denoise.run(cancellation, steps));
+                            ? part.runFrom(firstStep, clean.get(), cancellation, heard)
+                            : part.run(cancellation, heard));
         }
-        decode(latent, listener);
-        return stopwatch.times();
     }
 
     private void decode(float[] latent, RenderListener listener) {
         UnaryOperator<RgbFrame> finish = matchColours();
+        FrameWindow published = recipe.part().published();
         try (DecodeFrames decode = vae()) {
-            for (int i = 0; i < recipe.frames(); i++) {
+            for (int i = 0; i < published.frames(); i++) {
                 cancellation.check();
-                int frame = i;
+                int frame = published.frame(i);
                 stopwatch.measure(Stage.DECODE, () -> {
-                    RgbFrame image = finish.apply(decode.decode(latent, frame));
-                    listener.frame(new Frame(recipe.firstFrame() + frame, image));
+                    RgbFrame image =
+                            finish.apply(decode.decode(latent, recipe.window().place(frame)));
+                    listener.frame(new Frame(frame, image));
                     return frame;
                 });
             }
@@ -77,9 +91,13 @@ final class Rendering {
     }
 
     void prepare() {
-        firstStep(sampler());
-        unet(embed(), features()).close();
-        vae().close();
+        if (recipe.part().samples()) {
+            firstStep(sampler());
+            unet(embed(), features()).close();
+        }
+        if (recipe.part().published().frames() > 0) {
+            vae().close();
+        }
     }
 
     private Conditioning embed() {
@@ -142,6 +160,8 @@ final class Rendering {
                 recipe.shot(),
                 recipe.firstFrame(),
                 shape.frames(),
+                recipe.part().loopFrames(),
+                recipe.part().sharesNoise(),
                 shape.channels(),
                 shape.height(),
                 shape.width());

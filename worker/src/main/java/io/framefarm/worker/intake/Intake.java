@@ -1,5 +1,6 @@
 package io.framefarm.worker.intake;
 
+import io.framefarm.worker.latents.HandLatents;
 import io.framefarm.worker.output.ResultPublisher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Intake {
      *     publishes meanwhile
      * @param queues a queue for each slot
      * @param publishers a publisher for each slot
+     * @param latents for all slots
      */
     public Intake(
             String worker,
@@ -39,6 +41,7 @@ public final class Intake {
             SegmentRenderer renderer,
             IntFunction<JobQueue> queues,
             IntFunction<ResultPublisher> publishers,
+            HandLatents latents,
             RevokedRenders revoked,
             WorkerEvents events,
             LongSupplier nanoTicker) {
@@ -50,7 +53,8 @@ public final class Intake {
         AtomicLong runs = new AtomicLong();
         for (int i = 0; i <= rendersAtOnce; i++) {
             String name = worker + "-slot-" + i;
-            ServeJob serveJob = new ServeJob(worker, runs, turns, renderer, publishers.apply(i), revoked, events);
+            ServeJob serveJob =
+                    new ServeJob(worker, runs, turns, renderer, publishers.apply(i), latents, revoked, events);
             RenderSlot slot = new RenderSlot(name, queues.apply(i), turns, serveJob, events);
             slots.add(slot);
             threads.add(new Thread(slot, name));

@@ -1,9 +1,11 @@
 package io.framefarm.worker.intake;
 
+import com.google.protobuf.ByteString;
 import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.ModelFile;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.StageTime;
+import io.framefarm.worker.cache.TensorCache;
 import java.util.List;
 import java.util.Set;
 
@@ -13,10 +15,12 @@ public interface SegmentRenderer {
     /**
      * Renders the window of the recipe.
      *
+     * @param latents what other segments have handed on, one value for each of the recipe's inputs
      * @throws RenderFailure when it cannot be rendered, with the category that decides what happens next
      * @throws RenderCancelled soon after the cancellation, at the latest with the next sampling step
      */
-    Rendering render(Recipe recipe, Progress progress, Cancellation cancellation) throws RenderFailure, RenderCancelled;
+    Rendering render(Recipe recipe, List<ByteString> latents, Progress progress, Cancellation cancellation)
+            throws RenderFailure, RenderCancelled;
 
     /** Makes weights and embeddings of the recipe ready while something else renders; failures show when it renders. */
     void prepare(Recipe recipe);
@@ -27,16 +31,22 @@ public interface SegmentRenderer {
     /** Names of the packs that it holds open. */
     Set<String> warmPacks();
 
+    /** What all workers of the farm share, if they do: what one hands on is the sooner with another. */
+    default TensorCache shared() {
+        return TensorCache.NONE;
+    }
+
     /** Such as {@code CPU}: on what it renders. */
     String device();
 
     /**
      * What came of a recipe.
      *
-     * @param frames the window's frames in order
+     * @param frames that the recipe asks for, in order
      * @param files with which they were rendered
+     * @param latents of the whole window if the recipe hands them on, else empty
      */
-    record Rendering(List<RgbFrame> frames, List<StageTime> stages, List<ModelFile> files) {
+    record Rendering(List<RgbFrame> frames, List<StageTime> stages, List<ModelFile> files, ByteString latents) {
         public Rendering {
             frames = List.copyOf(frames);
             stages = List.copyOf(stages);
@@ -45,7 +55,7 @@ public interface SegmentRenderer {
 
         /** Of a renderer that has no model. */
         public Rendering(List<RgbFrame> frames, List<StageTime> stages) {
-            this(frames, stages, List.of());
+            this(frames, stages, List.of(), ByteString.EMPTY);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.framefarm.worker.intake;
 
+import com.google.protobuf.ByteString;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.SegmentFailed;
@@ -9,9 +10,12 @@ import io.framefarm.worker.intake.SegmentRenderer.Progress;
 import io.framefarm.worker.intake.SegmentRenderer.Rendering;
 import io.framefarm.worker.intake.Turns.Turn;
 import io.framefarm.worker.intake.WorkerEvents.Outcome;
+import io.framefarm.worker.latents.HandLatents;
+import io.framefarm.worker.latents.LatentsMissing;
 import io.framefarm.worker.output.ResultPublisher;
 import io.framefarm.worker.output.ResultPublisher.NotPublished;
 import io.framefarm.worker.output.SegmentRecords;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,7 @@ final class ServeJob implements AutoCloseable {
     private final Turns turns;
     private final SegmentRenderer renderer;
     private final ResultPublisher publisher;
+    private final HandLatents latents;
     private final RevokedRenders revoked;
     private final WorkerEvents events;
 
@@ -41,6 +46,7 @@ final class ServeJob implements AutoCloseable {
             Turns turns,
             SegmentRenderer renderer,
             ResultPublisher publisher,
+            HandLatents latents,
             RevokedRenders revoked,
             WorkerEvents events) {
         this.worker = worker;
@@ -48,6 +54,7 @@ final class ServeJob implements AutoCloseable {
         this.turns = turns;
         this.renderer = renderer;
         this.publisher = publisher;
+        this.latents = latents;
         this.revoked = revoked;
         this.events = events;
     }
@@ -75,7 +82,7 @@ final class ServeJob implements AutoCloseable {
         try (RevokedRenders.Watch watch = revoked.watch(job, cancellation)) {
             SegmentRecords records = render(job, attempt, asking, cancellation);
             cancellation.throwIfCancelled();
-            publisher.rendered(records.result(), records.frames());
+            publisher.rendered(records);
             return Outcome.RENDERED;
         } catch (RenderCancelled e) {
             LOG.info("Segment {} not rendered: {}", describe(job), e.getMessage());
@@ -99,6 +106,7 @@ final class ServeJob implements AutoCloseable {
         try {
             cancellation.throwIfCancelled();
             renderer.prepare(job.getRecipe());
+            List<ByteString> given = latents.take(job.getLatentsList());
             Rendering rendering;
             try (Turn atTheAccelerator = turns.toRender()) {
                 cancellation.throwIfCancelled();
@@ -106,11 +114,17 @@ final class ServeJob implements AutoCloseable {
                         .setRef(job.getRef())
                         .setAttempt(attempt)
                         .build());
-                rendering = renderer.render(job.getRecipe(), progress(attempt, asking), cancellation);
+                rendering = renderer.render(job.getRecipe(), given, progress(attempt, asking), cancellation);
             } finally {
                 asking.close();
             }
-            return SegmentRecords.of(job, attempt, rendering.frames(), rendering.stages(), rendering.files());
+            if (!rendering.latents().isEmpty()) {
+                latents.give(rendering.latents());
+            }
+            return SegmentRecords.of(
+                    job, attempt, rendering.frames(), rendering.latents(), rendering.stages(), rendering.files());
+        } catch (LatentsMissing e) {
+            throw new RenderFailure(Category.CATEGORY_RETRYABLE, e.code(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             throw new RenderFailure(Category.CATEGORY_BUG, "RENDERER_FAULT", e.toString(), e);
         } catch (OutOfMemoryError e) {

@@ -4,14 +4,14 @@ import com.google.protobuf.MessageLite;
 import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.v1.FarmEvent;
-import io.framefarm.protocol.v1.FrameRecord;
 import io.framefarm.protocol.v1.SegmentFailed;
 import io.framefarm.protocol.v1.SegmentRendered;
 import io.framefarm.protocol.v1.SegmentStarted;
 import io.framefarm.worker.output.ResultPublisher;
+import io.framefarm.worker.output.SegmentRecords;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -79,10 +80,15 @@ public final class KafkaResults implements ResultPublisher {
     }
 
     @Override
-    public void rendered(SegmentRendered result, List<FrameRecord> frames) throws NotPublished {
-        String render = result.getRef().getRenderId();
+    public void rendered(SegmentRecords records) throws NotPublished {
+        String render = records.result().getRef().getRenderId();
         inTransaction("the result of render " + render, transaction -> {
-            frames.forEach(frame -> send(transaction, Topics.FRAMES.name(), render, frame));
+            SegmentRendered.Builder result = records.result().toBuilder();
+            if (records.latents() != null) {
+                RecordMetadata place = sent(transaction, Topics.LATENTS.name(), render, records.latents());
+                result.getLatentsBuilder().setPartition(place.partition()).setOffset(place.offset());
+            }
+            records.frames().forEach(frame -> send(transaction, Topics.FRAMES.name(), render, frame));
             send(
                     transaction,
                     Topics.RESULTS.name(),
@@ -161,6 +167,20 @@ public final class KafkaResults implements ResultPublisher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotPublished(what + " could not be published: interrupted", e);
+        }
+    }
+
+    /** Waits until the broker has given the record its place, which nobody sees before the commit. */
+    private static RecordMetadata sent(
+            KafkaProducer<String, byte[]> transaction, String topic, String key, MessageLite value) {
+        try {
+            return transaction
+                    .send(new ProducerRecord<>(topic, key, value.toByteArray()))
+                    .get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("no place for a record of " + topic, e.getCause());
         }
     }
 

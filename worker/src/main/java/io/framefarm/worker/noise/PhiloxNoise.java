@@ -9,9 +9,11 @@ final class PhiloxNoise implements LatentNoise {
     private static final double UNIT = 0x1p-32;
 
     private final NoiseWindow window;
+    private final FreeNoise sharing;
 
     PhiloxNoise(NoiseWindow window) {
         this.window = window;
+        this.sharing = new FreeNoise(window.seed(), window.shot());
     }
 
     @Override
@@ -19,7 +21,9 @@ final class PhiloxNoise implements LatentNoise {
         float[] noise = new float[window.size()];
         float[] frameNoise = new float[window.channels() * window.plane()];
         for (int frame = 0; frame < window.frames(); frame++) {
-            fillFrame(frameNoise, window.firstFrame() + frame, draw);
+            int absolute = window.frame(frame);
+            // Only what a run starts from is shared; noise that is added on the way is every frame's own.
+            fillFrame(frameNoise, window.shared() && draw == 0 ? sharing.source(absolute) : absolute, draw);
             for (int channel = 0; channel < window.channels(); channel++) {
                 int to = (channel * window.frames() + frame) * window.plane();
                 System.arraycopy(frameNoise, channel * window.plane(), noise, to, window.plane());

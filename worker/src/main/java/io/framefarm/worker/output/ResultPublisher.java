@@ -1,10 +1,7 @@
 package io.framefarm.worker.output;
 
-import io.framefarm.protocol.v1.FrameRecord;
 import io.framefarm.protocol.v1.SegmentFailed;
-import io.framefarm.protocol.v1.SegmentRendered;
 import io.framefarm.protocol.v1.SegmentStarted;
-import java.util.List;
 
 /** Where results go. Used by one thread at a time. */
 public interface ResultPublisher extends AutoCloseable {
@@ -13,11 +10,11 @@ public interface ResultPublisher extends AutoCloseable {
     void started(SegmentStarted started);
 
     /**
-     * Publishes the frames and the result together or not at all, and returns once they are safe.
+     * Publishes frames, latents and result together or not at all, and returns once they are safe.
      *
      * @throws NotPublished when they are not safe; nothing of them is visible then
      */
-    void rendered(SegmentRendered result, List<FrameRecord> frames) throws NotPublished;
+    void rendered(SegmentRecords records) throws NotPublished;
 
     /**
      * Publishes a failure, and returns once it is safe.

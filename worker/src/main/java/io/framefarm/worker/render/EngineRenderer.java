@@ -1,11 +1,11 @@
 package io.framefarm.worker.render;
 
-import io.framefarm.protocol.Windows;
+import com.google.protobuf.ByteString;
 import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.StageTime;
-import io.framefarm.protocol.v1.Window;
+import io.framefarm.worker.cache.TensorCache;
 import io.framefarm.worker.engine.Engine;
 import io.framefarm.worker.engine.Fault;
 import io.framefarm.worker.engine.Frame;
@@ -34,28 +34,31 @@ public final class EngineRenderer implements SegmentRenderer {
     private final Engine engine;
     private final ModelHashes files;
     private final String device;
+    private final TensorCache shared;
 
     /**
      * Puts the engine behind the queue.
      *
      * @param models that the engine opens
      * @param device on what it runs, for people
+     * @param shared what all workers share
      */
-    public EngineRenderer(Engine engine, ModelFolder models, String device) {
+    public EngineRenderer(Engine engine, ModelFolder models, String device, TensorCache shared) {
         this.engine = engine;
         this.files = new ModelHashes(models);
         this.device = device;
+        this.shared = shared;
     }
 
     @Override
-    public Rendering render(Recipe recipe, Progress progress, Cancellation cancellation)
+    public Rendering render(Recipe recipe, List<ByteString> latents, Progress progress, Cancellation cancellation)
             throws RenderFailure, RenderCancelled {
         io.framefarm.worker.engine.Cancellation stop = new io.framefarm.worker.engine.Cancellation();
         cancellation.onCancel(stop::cancel);
-        Collected collected = new Collected(progress, Windows.published(recipe), new ArrayList<>());
+        Collected collected = new Collected(progress);
         try {
-            StageTimes times = engine.render(read(recipe), collected, stop);
-            return new Rendering(collected.frames(), stages(times), files.of(recipe));
+            StageTimes times = engine.render(read(recipe, latents), collected, stop);
+            return new Rendering(collected.frames, stages(times), files.of(recipe), collected.latents);
         } catch (RenderCancelledException e) {
             throw new RenderCancelled(cancellation.reason().orElse("the engine was stopped"));
         } catch (RenderException e) {
@@ -66,7 +69,7 @@ public final class EngineRenderer implements SegmentRenderer {
     @Override
     public void prepare(Recipe recipe) {
         try {
-            engine.prepare(read(recipe), new io.framefarm.worker.engine.Cancellation());
+            engine.prepare(read(recipe, List.of()), new io.framefarm.worker.engine.Cancellation());
         } catch (RenderFailure | RenderException e) {
             LOG.info("A recipe could not be prepared, which will show when it is rendered: {}", e.getMessage());
         }
@@ -83,13 +86,18 @@ public final class EngineRenderer implements SegmentRenderer {
     }
 
     @Override
+    public TensorCache shared() {
+        return shared;
+    }
+
+    @Override
     public String device() {
         return device;
     }
 
-    private io.framefarm.worker.engine.Recipe read(Recipe recipe) throws RenderFailure {
+    private io.framefarm.worker.engine.Recipe read(Recipe recipe, List<ByteString> latents) throws RenderFailure {
         try {
-            return ReadRecipe.of(recipe, engine.defaults(recipe.getModel()));
+            return ReadRecipe.of(recipe, engine.defaults(recipe.getModel()), latents);
         } catch (IllegalArgumentException e) {
             throw new RenderFailure(Category.CATEGORY_USER, "RECIPE_INVALID", String.valueOf(e.getMessage()), e);
         }
@@ -115,7 +123,16 @@ public final class EngineRenderer implements SegmentRenderer {
         };
     }
 
-    private record Collected(Progress progress, Window published, List<RgbFrame> frames) implements RenderListener {
+    /** What comes out of a recipe, on its way into messages. */
+    private static final class Collected implements RenderListener {
+
+        private final Progress progress;
+        private final List<RgbFrame> frames = new ArrayList<>();
+        private ByteString latents = ByteString.EMPTY;
+
+        Collected(Progress progress) {
+            this.progress = progress;
+        }
 
         @Override
         public void stepDone(int done, int of) {
@@ -123,10 +140,13 @@ public final class EngineRenderer implements SegmentRenderer {
         }
 
         @Override
+        public void latents(float[] values) {
+            latents = LatentBytes.of(values);
+        }
+
+        @Override
         public void frame(Frame frame) {
-            if (Windows.place(published, frame.index(), 0) >= 0) {
-                frames.add(frame.image());
-            }
+            frames.add(frame.image());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.framefarm.worker.render;
 
+import com.google.protobuf.ByteString;
 import io.framefarm.protocol.Windows;
 import io.framefarm.protocol.v1.NoiseSource;
 import io.framefarm.protocol.v1.Recipe;
@@ -12,6 +13,7 @@ import io.framefarm.worker.noise.NoiseKind;
 import io.framefarm.worker.sampling.SamplerKind;
 import io.framefarm.worker.text.PromptAt;
 import io.framefarm.worker.text.PromptSchedule;
+import java.util.List;
 
 /** The engine's recipe of a message; what the message leaves open is the pack's to say. */
 final class ReadRecipe {
@@ -26,12 +28,10 @@ final class ReadRecipe {
     /**
      * Reads a message.
      *
+     * @param latents of the recipe's inputs; none when it is only to be prepared
      * @throws IllegalArgumentException naming the field, the value and what is allowed
      */
-    static io.framefarm.worker.engine.Recipe of(Recipe message, PackDefaults defaults) {
-        if (message.getInputsCount() > 0 || message.getPartCase() != Recipe.PartCase.PART_NOT_SET) {
-            throw new IllegalArgumentException("continuity: this worker knows cut only");
-        }
+    static io.framefarm.worker.engine.Recipe of(Recipe message, PackDefaults defaults, List<ByteString> latents) {
         Window window = Windows.worked(message);
         return new io.framefarm.worker.engine.Recipe(
                 message.getModel(),
@@ -48,7 +48,8 @@ final class ReadRecipe {
                 window.getFrames(),
                 message.getWidth(),
                 message.getHeight(),
-                sampling(message.getSampling(), defaults));
+                sampling(message.getSampling(), defaults),
+                ReadPart.of(message, latents));
     }
 
     private static Sampling sampling(io.framefarm.protocol.v1.Sampling asked, PackDefaults defaults) {

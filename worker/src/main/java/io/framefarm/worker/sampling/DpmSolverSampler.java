@@ -57,6 +57,11 @@ final class DpmSolverSampler implements Sampler {
     }
 
     @Override
+    public boolean remembersSteps() {
+        return true;
+    }
+
+    @Override
     public Advance advance(int step, float[] sample, float[] predicted, float[] noise) {
         float signal = (float) signal(step);
         float spread = (float) (sigmas[step] * signal(step));

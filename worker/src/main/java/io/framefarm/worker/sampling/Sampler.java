@@ -33,6 +33,11 @@ public interface Sampler {
     /** Whether {@link #advance} uses fresh noise at this step. */
     boolean drawsNoise(int step);
 
+    /** Whether a step needs more than the sample, so that a run cannot be taken up in its middle. */
+    default boolean remembersSteps() {
+        return false;
+    }
+
     /**
      * Moves the sample one step towards the clean latent.
      *

@@ -2,6 +2,7 @@ package io.framefarm.worker.heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.SegmentJob;
@@ -73,7 +74,7 @@ class VitalsTest {
 
     private static final class WarmRenderer implements SegmentRenderer {
         @Override
-        public Rendering render(Recipe recipe, Progress progress, Cancellation cancellation) {
+        public Rendering render(Recipe recipe, List<ByteString> latents, Progress progress, Cancellation cancellation) {
             return new Rendering(List.of(), List.of());
         }
 

@@ -1,10 +1,12 @@
 package io.framefarm.worker.intake;
 
 import io.framefarm.protocol.v1.FrameRecord;
+import io.framefarm.protocol.v1.LatentRecord;
 import io.framefarm.protocol.v1.SegmentFailed;
 import io.framefarm.protocol.v1.SegmentRendered;
 import io.framefarm.protocol.v1.SegmentStarted;
 import io.framefarm.worker.output.ResultPublisher;
+import io.framefarm.worker.output.SegmentRecords;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,6 +15,7 @@ final class FakePublisher implements ResultPublisher {
 
     final List<SegmentRendered> rendered = new CopyOnWriteArrayList<>();
     final List<FrameRecord> frames = new CopyOnWriteArrayList<>();
+    final List<LatentRecord> latents = new CopyOnWriteArrayList<>();
     final List<SegmentFailed> failed = new CopyOnWriteArrayList<>();
     final List<SegmentStarted> started = new CopyOnWriteArrayList<>();
     volatile boolean broken;
@@ -23,10 +26,13 @@ final class FakePublisher implements ResultPublisher {
     }
 
     @Override
-    public void rendered(SegmentRendered result, List<FrameRecord> records) throws NotPublished {
+    public void rendered(SegmentRecords records) throws NotPublished {
         requireWorking();
-        frames.addAll(records);
-        rendered.add(result);
+        frames.addAll(records.frames());
+        if (records.latents() != null) {
+            latents.add(records.latents());
+        }
+        rendered.add(records.result());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.framefarm.worker.intake;
 
+import com.google.protobuf.ByteString;
 import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Recipe;
 import java.util.Collections;
@@ -18,19 +19,22 @@ final class FakeRenderer implements SegmentRenderer {
     final List<String> prepared = new CopyOnWriteArrayList<>();
     final AtomicInteger rendering = new AtomicInteger();
     final AtomicInteger mostAtOnce = new AtomicInteger();
+    final List<ByteString> given = new CopyOnWriteArrayList<>();
+    volatile ByteString latents = ByteString.EMPTY;
     volatile int steps = 1;
     volatile Step step = (recipe, cancellation) -> {};
 
     @Override
-    public Rendering render(Recipe recipe, Progress progress, Cancellation cancellation)
+    public Rendering render(Recipe recipe, List<ByteString> inputs, Progress progress, Cancellation cancellation)
             throws RenderFailure, RenderCancelled {
+        given.addAll(inputs);
         mostAtOnce.accumulateAndGet(rendering.incrementAndGet(), Math::max);
         try {
             progress.stepDone(1, steps);
             step.run(recipe, cancellation);
             progress.stepDone(steps, steps);
             RgbFrame black = new RgbFrame(8, 8, new byte[8 * 8 * 3]);
-            return new Rendering(Collections.nCopies(recipe.getFrames(), black), List.of());
+            return new Rendering(Collections.nCopies(recipe.getFrames(), black), List.of(), latents);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RenderCancelled("interrupted");

@@ -3,13 +3,20 @@ package io.framefarm.worker.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
+import io.framefarm.protocol.FailureCodes;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.FrameRecord;
+import io.framefarm.protocol.v1.LatentAddress;
+import io.framefarm.protocol.v1.LatentInput;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.Revocation;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.SegmentRef;
+import io.framefarm.worker.cache.TensorCache;
+import io.framefarm.worker.latents.HandLatents;
+import io.framefarm.worker.latents.Sha256;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +30,7 @@ class IntakeTest {
     private final FakeQueue queue = new FakeQueue();
     private final FakePublisher publisher = new FakePublisher();
     private final FakeRenderer renderer = new FakeRenderer();
+    private final FakeLatentLog latents = new FakeLatentLog();
     private final RevokedRenders revoked = new RevokedRenders(100);
     private final Intake intake = new Intake(
             "w1",
@@ -30,6 +38,7 @@ class IntakeTest {
             renderer,
             slot -> queue.consumer(),
             slot -> publisher,
+            new HandLatents(TensorCache.NONE, latents),
             revoked,
             new SilentEvents(),
             System::nanoTime);
@@ -37,6 +46,46 @@ class IntakeTest {
     @AfterEach
     void stop() throws InterruptedException {
         intake.drain(Duration.ZERO);
+    }
+
+    @Test
+    void latentsThatASegmentNeedsAreReadFromTheLogWhenTheCacheHasLostThem() {
+        ByteString values = ByteString.copyFromUtf8("latents");
+        queue.add(needing(job("r1", 16, 3), latents.add(values)));
+        intake.start();
+
+        await().untilAsserted(() -> assertThat(queue.settled).containsExactly("accepted r1"));
+        assertThat(renderer.given).containsExactly(values);
+    }
+
+    @Test
+    void latentsThatAreGoneFailTheSegmentUnderACodeThatTheCoordinatorKnows() {
+        queue.add(needing(job("r1", 16, 3), FakeLatentLog.address(7, ByteString.copyFromUtf8("lost"))));
+        intake.start();
+
+        await().untilAsserted(() -> assertThat(publisher.failed).singleElement().satisfies(failed -> {
+            assertThat(failed.getFailure().getCode()).isEqualTo(FailureCodes.LATENTS_GONE);
+            assertThat(failed.getFailure().getCategory()).isEqualTo(Category.CATEGORY_RETRYABLE);
+        }));
+    }
+
+    @Test
+    void whatASegmentHandsOnIsPublishedWithItsResult() {
+        SegmentJob.Builder job = job("r1", 16, 3).toBuilder();
+        job.getRecipeBuilder().setKeepsLatents(true);
+        renderer.latents = ByteString.copyFromUtf8("latents");
+        queue.add(job.build());
+        intake.start();
+
+        await().untilAsserted(() -> assertThat(publisher.latents).hasSize(1));
+        assertThat(publisher.latents.get(0).getValues()).isEqualTo(renderer.latents);
+        assertThat(publisher.rendered.get(0).getLatents().getSha256()).isEqualTo(Sha256.of(renderer.latents));
+    }
+
+    private static SegmentJob needing(SegmentJob job, LatentAddress address) {
+        SegmentJob.Builder needing = job.toBuilder().addLatents(address);
+        needing.getRecipeBuilder().addInputs(LatentInput.newBuilder().setSha256(address.getSha256()));
+        return needing.build();
     }
 
     @Test

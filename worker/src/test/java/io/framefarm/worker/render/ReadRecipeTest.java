@@ -13,6 +13,7 @@ import io.framefarm.worker.engine.pack.PackDefaults;
 import io.framefarm.worker.noise.NoiseKind;
 import io.framefarm.worker.sampling.SamplerKind;
 import io.framefarm.worker.sampling.SamplerSettings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadRecipeTest {
@@ -35,7 +36,7 @@ class ReadRecipeTest {
 
     @Test
     void everythingThatDeterminesThePixelsIsTaken() {
-        io.framefarm.worker.engine.Recipe read = ReadRecipe.of(RECIPE, DEFAULTS);
+        io.framefarm.worker.engine.Recipe read = ReadRecipe.of(RECIPE, DEFAULTS, List.of());
 
         assertThat(read.pack()).isEqualTo("demo");
         assertThat(read.loras()).containsExactly(new io.framefarm.worker.engine.LoraUse("style", 0.5f));
@@ -54,7 +55,7 @@ class ReadRecipeTest {
 
     @Test
     void whatTheRequestLeavesOpenThePackSays() {
-        assertThat(ReadRecipe.of(RECIPE, DEFAULTS).sampling())
+        assertThat(ReadRecipe.of(RECIPE, DEFAULTS, List.of()).sampling())
                 .isEqualTo(new io.framefarm.worker.engine.Sampling(SamplerKind.LCM, 4, 1.5f, NoiseKind.PHILOX));
     }
 
@@ -68,7 +69,7 @@ class ReadRecipeTest {
                         .setNoise(NoiseSource.NOISE_SOURCE_PYTORCH_CPU))
                 .build();
 
-        assertThat(ReadRecipe.of(asked, DEFAULTS).sampling())
+        assertThat(ReadRecipe.of(asked, DEFAULTS, List.of()).sampling())
                 .isEqualTo(new io.framefarm.worker.engine.Sampling(SamplerKind.LCM, 8, 1, NoiseKind.PYTORCH_CPU));
     }
 
@@ -78,14 +79,15 @@ class ReadRecipeTest {
                 .setSampling(Sampling.newBuilder().setSampler(Sampler.SAMPLER_DDIM))
                 .build();
 
-        assertThat(ReadRecipe.of(asked, DEFAULTS).sampling().steps()).isEqualTo(25);
-        assertThat(ReadRecipe.of(asked, DEFAULTS).sampling().guidance()).isEqualTo(7.5f);
+        assertThat(ReadRecipe.of(asked, DEFAULTS, List.of()).sampling().steps()).isEqualTo(25);
+        assertThat(ReadRecipe.of(asked, DEFAULTS, List.of()).sampling().guidance())
+                .isEqualTo(7.5f);
     }
 
     @Test
     void aSizeThatDoesNotFitIsRefusedByName() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ReadRecipe.of(RECIPE.toBuilder().setWidth(65).build(), DEFAULTS))
+                .isThrownBy(() -> ReadRecipe.of(RECIPE.toBuilder().setWidth(65).build(), DEFAULTS, List.of()))
                 .withMessageContaining("width: 65");
     }
 }
