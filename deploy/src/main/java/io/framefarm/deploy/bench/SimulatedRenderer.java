@@ -1,6 +1,9 @@
 package io.framefarm.deploy.bench;
 
 import com.google.protobuf.ByteString;
+import io.framefarm.coordinator.plan.PlannedSegment;
+import io.framefarm.coordinator.plan.RenderWork;
+import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.StageTime;
@@ -49,17 +52,26 @@ public final class SimulatedRenderer implements SegmentRenderer {
         observer.started(recipe);
         CountDownLatch cancelled = new CountDownLatch(1);
         cancellation.onCancel(cancelled::countDown);
+        Duration time = timeFor(recipe);
         for (int step = 1; step <= STEPS; step++) {
-            waitFor(duration.dividedBy(STEPS), cancelled);
+            waitFor(time.dividedBy(STEPS), cancelled);
             cancellation.throwIfCancelled();
             progress.stepDone(step, STEPS);
         }
         observer.ended(recipe);
-        StageTime time = StageTime.newBuilder()
+        ByteString made = SimulatedLatents.of(recipe, latents);
+        StageTime stage = StageTime.newBuilder()
                 .setStage("simulate")
-                .setMicros(TimeUnit.NANOSECONDS.toMicros(duration.toNanos()))
+                .setMicros(TimeUnit.NANOSECONDS.toMicros(time.toNanos()))
                 .build();
-        return new Rendering(frames(recipe), List.of(time));
+        return new Rendering(frames(recipe, made), List.of(stage), List.of(), recipe.getKeepsLatents() ? made : ByteString.EMPTY);
+    }
+
+    /** The given time for a window from noise to frames, and for less work less. */
+    private Duration timeFor(Recipe recipe) {
+        RenderWork full = new RenderWork((long) STEPS * Limits.WINDOW_FRAMES, Limits.WINDOW_FRAMES);
+        RenderWork asked = RenderWork.of(new PlannedSegment(recipe), STEPS);
+        return duration.multipliedBy(asked.units(1)).dividedBy(full.units(1));
     }
 
     @Override
@@ -93,12 +105,22 @@ public final class SimulatedRenderer implements SegmentRenderer {
         }
     }
 
-    private static List<RgbFrame> frames(Recipe recipe) {
+    /** The first row of a frame shows what its segment was made of, if that was more than the recipe. */
+    private static List<RgbFrame> frames(Recipe recipe, ByteString made) {
         List<RgbFrame> frames = new ArrayList<>(recipe.getFrames());
         for (int i = 0; i < recipe.getFrames(); i++) {
-            frames.add(pattern(recipe, recipe.getFirstFrame() + i));
+            RgbFrame frame = pattern(recipe, recipe.getFirstFrame() + i);
+            frames.add(recipe.getInputsCount() > 0 ? marked(frame, made) : frame);
         }
         return frames;
+    }
+
+    private static RgbFrame marked(RgbFrame frame, ByteString made) {
+        byte[] rgb = frame.rgb().clone();
+        for (int at = 0; at < frame.width() * 3; at++) {
+            rgb[at] = made.byteAt(at % made.size());
+        }
+        return new RgbFrame(frame.width(), frame.height(), rgb);
     }
 
     /** A gradient in the colour of seed and shot, and a bright bar that moves with the absolute frame. */

@@ -34,7 +34,7 @@ final class FakeRenderer implements SegmentRenderer {
             step.run(recipe, cancellation);
             progress.stepDone(steps, steps);
             RgbFrame black = new RgbFrame(8, 8, new byte[8 * 8 * 3]);
-            return new Rendering(Collections.nCopies(recipe.getFrames(), black), List.of(), latents);
+            return new Rendering(Collections.nCopies(recipe.getFrames(), black), List.of(), List.of(), latents);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RenderCancelled("interrupted");
