@@ -51,10 +51,7 @@ public final class WorkerEngine implements AutoCloseable {
 
     public SegmentRenderer renderer() {
         return new EngineRenderer(
-                engine,
-                models,
-                device,
-                redis.<TensorCache>map(shared -> shared).orElse(TensorCache.NONE));
+                engine, models, device, redis.<TensorCache>map(shared -> shared).orElse(TensorCache.NONE));
     }
 
     /** On what it runs and why, for people. */

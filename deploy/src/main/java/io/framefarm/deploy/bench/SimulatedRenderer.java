@@ -64,7 +64,8 @@ public final class SimulatedRenderer implements SegmentRenderer {
                 .setStage("simulate")
                 .setMicros(TimeUnit.NANOSECONDS.toMicros(time.toNanos()))
                 .build();
-        return new Rendering(frames(recipe, made), List.of(stage), List.of(), recipe.getKeepsLatents() ? made : ByteString.EMPTY);
+        return new Rendering(
+                frames(recipe, made), List.of(stage), List.of(), recipe.getKeepsLatents() ? made : ByteString.EMPTY);
     }
 
     /** The given time for a window from noise to frames, and for less work less. */
