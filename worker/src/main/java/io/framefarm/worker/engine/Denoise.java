@@ -97,8 +97,7 @@ final class Denoise {
 
     /** Which draw the sample holds before a step: the first one, or that of the last step that drew. */
     private int draw(Walk walk, int step) {
-        return (int) IntStream.range(walk.first(), step)
-                .filter(sampler::drawsNoise)
-                .count();
+        return (int)
+                IntStream.range(walk.first(), step).filter(sampler::drawsNoise).count();
     }
 }

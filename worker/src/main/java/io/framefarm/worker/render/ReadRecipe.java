@@ -6,6 +6,7 @@ import io.framefarm.protocol.v1.NoiseSource;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.Sampler;
 import io.framefarm.protocol.v1.Window;
+import io.framefarm.worker.engine.Guides;
 import io.framefarm.worker.engine.LoraUse;
 import io.framefarm.worker.engine.Sampling;
 import io.framefarm.worker.engine.pack.PackDefaults;
@@ -49,6 +50,7 @@ final class ReadRecipe {
                 message.getWidth(),
                 message.getHeight(),
                 sampling(message.getSampling(), defaults),
+                Guides.NONE,
                 ReadPart.of(message, latents));
     }
 
