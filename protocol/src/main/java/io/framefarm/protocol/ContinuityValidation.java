@@ -31,7 +31,7 @@ final class ContinuityValidation {
         validation.checkLoop();
         validation.checkSeamSteps();
         validation.checkNoise();
-        validation.checkSteps();
+        validation.checkFused();
     }
 
     private void checkLoop() {
@@ -69,9 +69,12 @@ final class ContinuityValidation {
         }
     }
 
-    private void checkSteps() {
+    private void checkFused() {
         if (continuity != Continuity.CONTINUITY_FUSED) {
             return;
+        }
+        if (shot.hasStart()) {
+            problems.add(path + ".start", "fused windows start from noise (allowed with: cut, overlap, chain)");
         }
         if (!sampling.hasSteps()) {
             problems.add(

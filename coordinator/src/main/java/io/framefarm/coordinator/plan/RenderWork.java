@@ -22,6 +22,11 @@ public record RenderWork(long frameSteps, long decodedFrames) {
         return new RenderWork(segment.frameSteps(steps), segment.published().getFrames());
     }
 
+    /** With guidance every step asks the network twice. */
+    RenderWork guided(boolean guided) {
+        return guided ? new RenderWork(2 * frameSteps, decodedFrames) : this;
+    }
+
     public RenderWork plus(RenderWork other) {
         return new RenderWork(frameSteps + other.frameSteps, decodedFrames + other.decodedFrames);
     }

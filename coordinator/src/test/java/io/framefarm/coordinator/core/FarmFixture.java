@@ -1,6 +1,8 @@
 package io.framefarm.coordinator.core;
 
 import com.google.protobuf.ByteString;
+import io.framefarm.coordinator.plan.PlanSegments;
+import io.framefarm.coordinator.plan.RenderPlan;
 import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Category;
@@ -111,6 +113,12 @@ final class FarmFixture implements Effect.Performer {
                 .setWidth(64)
                 .setHeight(64)
                 .addShots(Shot.newBuilder().setPrompt("a cat").setFrames(frames));
+    }
+
+    /** Of a request as it was submitted. */
+    RenderPlan plan(String id) {
+        StateRecord accepted = Objects.requireNonNull(state.get("request/" + id), id);
+        return PlanSegments.plan(accepted.getRequest().getRequest());
     }
 
     void worker(String... names) {

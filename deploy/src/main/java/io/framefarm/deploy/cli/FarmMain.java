@@ -31,6 +31,7 @@ public final class FarmMain {
         NewRenders newRenders = new NewRenders(NewIds::renderId, System.getProperty("user.name", "anonymous"));
         CommandLine farm = new CommandLine(new FarmCommand())
                 .addSubcommand("render", new RenderVideo(surroundings, newRenders))
+                .addSubcommand("plan", new PlanRender(terminal))
                 .addSubcommand("submit", new SubmitRender(surroundings, newRenders))
                 .addSubcommand("list", new ListRenders(surroundings))
                 .addSubcommand("status", new ShowRender(surroundings))

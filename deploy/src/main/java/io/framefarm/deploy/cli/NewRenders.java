@@ -43,7 +43,8 @@ final class NewRenders {
                 .build();
     }
 
-    private static RenderRequest read(Path file) {
+    /** As it stands in the file. */
+    static RenderRequest read(Path file) {
         try {
             return RequestText.read(Files.readString(file));
         } catch (InvalidRequestException e) {

@@ -71,6 +71,29 @@ class FarmMainTest {
     }
 
     @Test
+    void aPlanIsShownWithoutAFarm() throws IOException {
+        Path request = Files.writeString(folder.resolve("request.yaml"), """
+                model: demo
+                width: 64
+                height: 64
+                sampling: {steps: 4}
+                shots:
+                  - prompt: a red ball rolls
+                    frames: 28
+                    continuity: overlap
+                """);
+
+        assertThat(run("plan", request.toString())).isZero();
+        assertThat(printed())
+                .contains("1 shot, 28 frames (video: 28), 3 jobs", "shot 0: 28 frames, overlap, 4 steps: 3 segments")
+                .containsPattern("2 +blend +window 12-15 +frames 12-15 +needs 0, 1");
+        out.reset();
+        assertThat(run("plan", request.toString(), "--json")).isZero();
+        assertThat(printed()).contains("\"jobs\":3", "\"continuity\":\"CONTINUITY_OVERLAP\"", "\"needs\":[0,1]");
+        assertThat(farm.sent).isEmpty();
+    }
+
+    @Test
     void aRequestThatDoesNotExistIsNamed() {
         assertThat(run("submit", "nowhere.yaml", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
 
