@@ -17,7 +17,7 @@ final class ClusterOptions {
     private final Map<String, String> environment;
 
     @Option(
-            names = {"-b", "--bootstrap"},
+            names = {"-b", "--bootstrap", "--kafka"},
             paramLabel = "HOST:PORT",
             defaultValue = "${env:FARM_BOOTSTRAP:-" + Option.NULL_VALUE + "}",
             description = "Kafka cluster of the farm (also: FARM_BOOTSTRAP). Without it, the farm of --data.")

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nEnvironment:%n",
         footer = {
+            "  FARM_SERVER, FARM_API_KEY   the farm's HTTP address, as --server, and its key, as --api-key",
             "  FARM_BOOTSTRAP   Kafka cluster, as --bootstrap",
             "  FARM_KAFKA_CONFIG   client properties for TLS and SASL, as --kafka-config",
             "  FARM_DATA        data folder, as --data",

@@ -2,6 +2,7 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.coordinator.http.HttpApi.HttpStartException;
 import io.framefarm.deploy.NewIds;
+import io.framefarm.deploy.client.FarmRefusedException;
 import io.framefarm.deploy.client.FarmUnreachableException;
 import io.framefarm.deploy.kafka.BrokerStartException;
 import io.framefarm.deploy.kafka.KafkaFarmClient;
@@ -40,6 +41,7 @@ public final class FarmMain {
                 .addSubcommand("pause", new PauseRender(surroundings))
                 .addSubcommand("resume", new ResumeRender(surroundings))
                 .addSubcommand("retry", new RetryRender(surroundings))
+                .addSubcommand("priority", new ChangePriorityOf(surroundings))
                 .addSubcommand("verify", new VerifyFile(terminal))
                 .addSubcommand("serve", new ServeFarm(surroundings))
                 .addSubcommand("coordinator", new RunCoordinator(surroundings))
@@ -76,6 +78,10 @@ public final class FarmMain {
         if (failure instanceof CommandFailedException expected) {
             terminal.err().println("farm: " + expected.getMessage());
             return expected.exitCode().number();
+        }
+        if (failure instanceof FarmRefusedException) {
+            terminal.err().println("farm: " + failure.getMessage());
+            return ExitCode.BAD_INPUT.number();
         }
         if (failure instanceof FarmUnreachableException
                 || failure instanceof BrokerStartException

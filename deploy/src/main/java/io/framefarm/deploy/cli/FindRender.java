@@ -14,7 +14,7 @@ final class FindRender {
     static RenderStatus byIdOrPrefix(FarmClient farm, String idOrPrefix) {
         try (StatusFeed feed = farm.statuses()) {
             RenderBoard board = RenderBoard.read(feed);
-            return board.find(idOrPrefix).orElseGet(() -> onlyMatch(board, idOrPrefix));
+            return farm.details(board.find(idOrPrefix).orElseGet(() -> onlyMatch(board, idOrPrefix)));
         }
     }
 

@@ -18,19 +18,19 @@ final class ListRenders implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final ClusterOptions cluster;
+    private final FarmChoice choice;
 
     @Option(names = "--json", description = "One JSON object (RenderStatus) per line.")
     private boolean json;
 
     ListRenders(Surroundings surroundings) {
-        this.cluster = new ClusterOptions(surroundings);
+        this.choice = new FarmChoice(surroundings);
         this.terminal = surroundings.terminal();
     }
 
     @Override
     public Integer call() {
-        try (FarmClient farm = cluster.connect();
+        try (FarmClient farm = choice.connect();
                 StatusFeed feed = farm.statuses()) {
             RenderBoard board = RenderBoard.read(feed);
             if (json) {

@@ -15,13 +15,13 @@ abstract class RenderChange implements Callable<Integer> {
     private final String outcome;
 
     @Mixin
-    private final ClusterOptions cluster;
+    private final FarmChoice choice;
 
-    @Parameters(paramLabel = "RENDER", description = "Id of the render, or how it begins.")
+    @Parameters(index = "0", paramLabel = "RENDER", description = "Id of the render, or how it begins.")
     private String render = "";
 
     RenderChange(Surroundings surroundings, String outcome) {
-        this.cluster = new ClusterOptions(surroundings);
+        this.choice = new FarmChoice(surroundings);
         this.terminal = surroundings.terminal();
         this.outcome = outcome;
     }
@@ -40,7 +40,7 @@ abstract class RenderChange implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FarmClient farm = cluster.connect()) {
+        try (FarmClient farm = choice.connect()) {
             RenderStatus status = FindRender.byIdOrPrefix(farm, render);
             requirePossible(status);
             RenderCommand.Builder command = RenderCommand.newBuilder().setRenderId(status.getRenderId());

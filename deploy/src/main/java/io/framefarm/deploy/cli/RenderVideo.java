@@ -1,12 +1,14 @@
 package io.framefarm.deploy.cli;
 
-import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.deploy.AllInOne;
 import io.framefarm.deploy.DataFolder;
 import io.framefarm.deploy.client.FarmClient;
 import io.framefarm.deploy.client.FetchVideo;
 import io.framefarm.deploy.client.RenderWatch;
 import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.deploy.client.StoredVideos;
+import io.framefarm.deploy.client.VideoSource;
+import io.framefarm.deploy.client.http.HttpFarmClient;
 import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.monitor.Monitor;
 import io.framefarm.protocol.v1.Cancel;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {
             "Renders a request into a video file and shows progress.",
-            "Uses the cluster of --bootstrap, else the farm that runs on the data folder;"
+            "Uses the farm of --server or the cluster of --kafka, else the farm that runs on the data folder;"
                     + " if there is none, starts a whole farm inside this process for the time being."
         })
 final class RenderVideo implements Callable<Integer> {
@@ -45,7 +47,7 @@ final class RenderVideo implements Callable<Integer> {
     private final NewRenders newRenders;
 
     @Mixin
-    private final ClusterOptions cluster;
+    private final FarmChoice choice;
 
     @Mixin
     private final StoreOptions store;
@@ -83,7 +85,7 @@ final class RenderVideo implements Callable<Integer> {
         this.connect = surroundings.connect();
         this.clock = surroundings.clock();
         this.newRenders = newRenders;
-        this.cluster = new ClusterOptions(surroundings);
+        this.choice = new FarmChoice(surroundings);
         this.store = new StoreOptions(surroundings.environment());
         this.farmOptions = new FarmOptions(clock);
     }
@@ -92,12 +94,17 @@ final class RenderVideo implements Callable<Integer> {
     public Integer call() throws IOException {
         RenderCommand command = command();
         try (StopSignal stop = StopSignal.listen()) {
-            Optional<KafkaCluster> running = cluster.find();
+            Optional<HttpFarmClient> http = choice.overHttp();
+            if (http.isPresent()) {
+                return renderOn(http.get(), http.get(), command, stop).number();
+            }
+            Path folder = choice.dataFolder();
+            Optional<KafkaCluster> running = choice.cluster().find();
             if (running.isPresent()) {
                 return renderOn(running.get(), command, stop).number();
             }
-            try (DataFolder data = farmOptions.claim(cluster.dataFolder());
-                    AllInOne farm = farmOptions.start(data, store.open(cluster.dataFolder(), clock), new Monitor())) {
+            try (DataFolder data = farmOptions.claim(folder);
+                    AllInOne farm = farmOptions.start(data, store.open(folder, clock), new Monitor())) {
                 return renderOn(KafkaCluster.at(farm.bootstrap()), command, stop)
                         .number();
             }
@@ -112,13 +119,19 @@ final class RenderVideo implements Callable<Integer> {
     }
 
     private ExitCode renderOn(KafkaCluster kafka, RenderCommand command, StopSignal stop) throws IOException {
-        VideoStore videos = store.open(cluster.dataFolder(), clock);
-        try (FarmClient farm = connect.to(kafka);
-                StatusFeed feed = farm.statuses()) {
-            farm.send(command);
-            RenderStatus end = follow(feed, command.getRenderId(), stop);
+        VideoSource videos = new StoredVideos(store.open(choice.dataFolder(), clock));
+        try (FarmClient farm = connect.to(kafka)) {
+            return renderOn(farm, videos, command, stop);
+        }
+    }
+
+    private ExitCode renderOn(FarmClient farm, VideoSource videos, RenderCommand command, StopSignal stop)
+            throws IOException {
+        try (StatusFeed feed = farm.statuses()) {
+            String renderId = farm.send(command);
+            RenderStatus end = follow(feed, renderId, stop);
             if (!RenderWatch.hasEnded(end)) {
-                farm.send(cancellation(command.getRenderId()));
+                farm.send(cancellation(renderId));
                 terminal.err().println("farm: stopped; the render is cancelled");
                 return ExitCode.RENDER_NOT_DONE;
             }

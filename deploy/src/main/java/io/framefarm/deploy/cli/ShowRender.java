@@ -18,7 +18,7 @@ final class ShowRender implements Callable<Integer> {
     private final InstantSource clock;
 
     @Mixin
-    private final ClusterOptions cluster;
+    private final FarmChoice choice;
 
     @Parameters(paramLabel = "RENDER", description = "Id of the render, or how it begins.")
     private String render = "";
@@ -27,14 +27,14 @@ final class ShowRender implements Callable<Integer> {
     private boolean json;
 
     ShowRender(Surroundings surroundings) {
-        this.cluster = new ClusterOptions(surroundings);
+        this.choice = new FarmChoice(surroundings);
         this.terminal = surroundings.terminal();
         this.clock = surroundings.clock();
     }
 
     @Override
     public Integer call() {
-        try (FarmClient farm = cluster.connect()) {
+        try (FarmClient farm = choice.connect()) {
             RenderStatus status = FindRender.byIdOrPrefix(farm, render);
             if (json) {
                 terminal.out().println(Json.line(status));

@@ -16,13 +16,13 @@ final class SubmitRender implements Callable<Integer> {
     private final NewRenders newRenders;
 
     @Mixin
-    private final ClusterOptions cluster;
+    private final FarmChoice choice;
 
     @Parameters(paramLabel = "REQUEST", description = "File with the request, YAML or JSON.")
     private Path request = Path.of("");
 
     SubmitRender(Surroundings surroundings, NewRenders newRenders) {
-        this.cluster = new ClusterOptions(surroundings);
+        this.choice = new FarmChoice(surroundings);
         this.terminal = surroundings.terminal();
         this.newRenders = newRenders;
     }
@@ -30,10 +30,9 @@ final class SubmitRender implements Callable<Integer> {
     @Override
     public Integer call() {
         RenderCommand command = newRenders.fromFile(request);
-        try (FarmClient farm = cluster.connect()) {
-            farm.send(command);
+        try (FarmClient farm = choice.connect()) {
+            terminal.out().println(farm.send(command));
         }
-        terminal.out().println(command.getRenderId());
         return ExitCode.DONE.number();
     }
 }

@@ -24,7 +24,7 @@ final class WatchRender implements Callable<Integer> {
     private final InstantSource clock;
 
     @Mixin
-    private final ClusterOptions cluster;
+    private final FarmChoice choice;
 
     @Parameters(paramLabel = "RENDER", description = "Id of the render, or how it begins.")
     private String render = "";
@@ -33,14 +33,14 @@ final class WatchRender implements Callable<Integer> {
     private boolean json;
 
     WatchRender(Surroundings surroundings) {
-        this.cluster = new ClusterOptions(surroundings);
+        this.choice = new FarmChoice(surroundings);
         this.terminal = surroundings.terminal();
         this.clock = surroundings.clock();
     }
 
     @Override
     public Integer call() {
-        try (FarmClient farm = cluster.connect();
+        try (FarmClient farm = choice.connect();
                 StatusFeed feed = farm.statuses()) {
             String renderId = FindRender.byIdOrPrefix(farm, render).getRenderId();
             RenderStatus end = json

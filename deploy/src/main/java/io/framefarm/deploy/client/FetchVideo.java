@@ -1,7 +1,5 @@
 package io.framefarm.deploy.client;
 
-import io.framefarm.coordinator.store.StoreKey;
-import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.protocol.v1.VideoReady;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,14 +9,15 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 
-/** Brings a finished video from the store into a file, whole and checked or not at all. */
+/** Brings a finished video into a file, whole and checked or not at all. */
 public final class FetchVideo {
 
-    private final VideoStore store;
+    private final VideoSource source;
 
-    public FetchVideo(VideoStore store) {
-        this.store = store;
+    public FetchVideo(VideoSource source) {
+        this.source = source;
     }
 
     public void into(Path target, VideoReady video) throws IOException {
@@ -34,7 +33,7 @@ public final class FetchVideo {
         } finally {
             Files.deleteIfExists(draft);
         }
-        fetchManifest(new StoreKey(video.getKey()), manifestOf(target));
+        fetchManifest(video, manifestOf(target));
     }
 
     /** Where the manifest of a video in a file lies. */
@@ -43,24 +42,24 @@ public final class FetchVideo {
     }
 
     /** That of an earlier video would not fit this one. */
-    private void fetchManifest(StoreKey video, Path target) throws IOException {
-        StoreKey manifest = StoreKey.ofManifest(video);
-        if (store.size(manifest).isEmpty()) {
+    private void fetchManifest(VideoReady video, Path target) throws IOException {
+        Optional<InputStream> manifest = source.manifest(video);
+        if (manifest.isEmpty()) {
             Files.deleteIfExists(target);
             return;
         }
-        try (InputStream in = store.read(manifest, 0)) {
+        try (InputStream in = manifest.get()) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     private void copyChecked(VideoReady video, Path draft) throws IOException {
         MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(store.read(new StoreKey(video.getKey()), 0), digest)) {
+        try (InputStream in = new DigestInputStream(source.video(video), digest)) {
             Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
         }
         if (!MessageDigest.isEqual(digest.digest(), video.getSha256().toByteArray())) {
-            throw new IOException("the video " + video.getKey() + " in " + store.location()
+            throw new IOException("the video " + video.getKey() + " in " + source.location()
                     + " is damaged: its SHA-256 is not the one that the farm published");
         }
     }

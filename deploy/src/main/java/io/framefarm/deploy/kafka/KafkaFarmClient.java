@@ -57,10 +57,11 @@ public final class KafkaFarmClient implements FarmClient {
     }
 
     @Override
-    public void send(RenderCommand command) {
+    public String send(RenderCommand command) {
         try {
             producer.send(new ProducerRecord<>(Topics.REQUESTS.name(), command.getRenderId(), command))
                     .get();
+            return command.getRenderId();
         } catch (ExecutionException e) {
             throw unreachable(cluster, e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {

@@ -29,8 +29,9 @@ final class FakeFarm implements FarmClient {
     }
 
     @Override
-    public void send(RenderCommand command) {
+    public String send(RenderCommand command) {
         sent.add(command);
+        return command.getRenderId();
     }
 
     @Override

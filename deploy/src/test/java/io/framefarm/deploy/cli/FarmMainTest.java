@@ -94,6 +94,53 @@ class FarmMainTest {
     }
 
     @Test
+    void completionNamesTheCommandsForTheShell() {
+        assertThat(run("completion", "bash")).isZero();
+
+        assertThat(printed()).contains("complete -F _complete_farm", "priority", "--server");
+    }
+
+    @Test
+    void aVideoWithoutARecipeIsNotRenderedAgain() throws IOException {
+        Path video = Files.writeString(folder.resolve("holiday.mp4"), "no video");
+
+        assertThat(run("render", "--from", video.toString(), "-o", "out.mp4", "-b", "fake:1"))
+                .isEqualTo(ExitCode.BAD_INPUT.number());
+
+        assertThat(complaints()).contains("holiday.mp4");
+        assertThat(farm.sent).isEmpty();
+    }
+
+    @Test
+    void aVideoWithoutAManifestCannotBeVerified() throws IOException {
+        Path video = Files.writeString(folder.resolve("holiday.mp4"), "no video");
+
+        assertThat(run("verify", video.toString())).isEqualTo(ExitCode.BAD_INPUT.number());
+
+        assertThat(complaints()).contains("no manifest", "holiday.mp4.manifest.json");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsNamed() {
+        assertThat(run("list", "--server", "nowhere")).isEqualTo(ExitCode.BAD_INPUT.number());
+
+        assertThat(complaints()).contains("--server", "nowhere");
+    }
+
+    @Test
+    void aPriorityBeyondTheLimitIsNotSent() {
+        farm.knows(RenderStatus.newBuilder().setRenderId("r1").setState(RenderState.RENDER_STATE_QUEUED));
+
+        assertThat(run("priority", "r1", "500", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(run("priority", "r1", "7", "-b", "fake:1")).isZero();
+
+        assertThat(farm.sent)
+                .singleElement()
+                .satisfies(command ->
+                        assertThat(command.getChangePriority().getPriority()).isEqualTo(7));
+    }
+
+    @Test
     void aRequestThatDoesNotExistIsNamed() {
         assertThat(run("submit", "nowhere.yaml", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
 

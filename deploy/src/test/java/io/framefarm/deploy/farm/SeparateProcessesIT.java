@@ -7,6 +7,7 @@ import io.framefarm.deploy.client.FarmClient;
 import io.framefarm.deploy.client.FetchVideo;
 import io.framefarm.deploy.client.RenderWatch;
 import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.deploy.client.StoredVideos;
 import io.framefarm.deploy.kafka.BrokerProcess;
 import io.framefarm.deploy.kafka.ClusterAdmin;
 import io.framefarm.deploy.kafka.KafkaFarmClient;
@@ -71,7 +72,7 @@ class SeparateProcessesIT {
                 }
             });
             assertThat(end.getState()).as("%s", end.getFailure()).isEqualTo(RenderState.RENDER_STATE_DONE);
-            new FetchVideo(new FolderStore(folder.resolve("videos"), InstantSource.system()))
+            new FetchVideo(new StoredVideos(new FolderStore(folder.resolve("videos"), InstantSource.system())))
                     .into(target, end.getVideo());
             assertThat(stitcher.stop())
                     .as("exit code of the stitcher after SIGTERM")

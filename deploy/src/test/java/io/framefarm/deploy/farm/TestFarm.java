@@ -1,5 +1,6 @@
 package io.framefarm.deploy.farm;
 
+import io.framefarm.coordinator.http.HttpSettings;
 import io.framefarm.coordinator.store.FolderStore;
 import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.deploy.AllInOne;
@@ -11,6 +12,7 @@ import io.framefarm.deploy.client.FetchVideo;
 import io.framefarm.deploy.client.RenderBoard;
 import io.framefarm.deploy.client.RenderWatch;
 import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.deploy.client.StoredVideos;
 import io.framefarm.deploy.kafka.KafkaFarmClient;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderRequest;
@@ -52,6 +54,14 @@ final class TestFarm implements AutoCloseable {
         return new TestFarm(data, videos, farm);
     }
 
+    /** With the HTTP API and the console on a free port. */
+    static TestFarm startWithHttp(Path folder, int workers, RendererSource renderers) throws IOException {
+        DataFolder data = DataFolder.claim(folder).orElseThrow();
+        VideoStore videos = new FolderStore(folder.resolve("videos"), CLOCK);
+        AllInOneSettings settings = AllInOneSettings.withWorkers(workers).withHttp(HttpSettings.loopback(0, true));
+        return new TestFarm(data, videos, AllInOne.start(data, settings, videos, renderers, CLOCK));
+    }
+
     /** The real engine with the bundled packs. */
     static RendererSource engine() {
         return (redis, closeLater) -> {
@@ -59,6 +69,10 @@ final class TestFarm implements AutoCloseable {
             closeLater.accept(engine);
             return engine.renderer();
         };
+    }
+
+    String url() {
+        return farm.url().orElseThrow();
     }
 
     String bootstrap() {
@@ -99,7 +113,7 @@ final class TestFarm implements AutoCloseable {
         }
         Path file =
                 folder.resolve(Path.of(end.getVideo().getKey()).getFileName().toString());
-        new FetchVideo(videos).into(file, end.getVideo());
+        new FetchVideo(new StoredVideos(videos)).into(file, end.getVideo());
         return file;
     }
 
