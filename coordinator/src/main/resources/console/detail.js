@@ -42,7 +42,13 @@ export class Detail {
       ),
       this.#failure,
       this.#timeline.element,
-      h("details", { class: "panel request" }, h("summary", {}, "Request"), this.#request),
+      h(
+        "details",
+        { class: "panel request" },
+        h("summary", {}, "Request"),
+        h("p", { class: "manifest", hidden: true }, h("a", { download: "" }, "Signed manifest"), ": what the video was made of"),
+        this.#request,
+      ),
     );
   }
 
@@ -164,6 +170,9 @@ export class Detail {
     show("download", page.video !== null);
     if (page.video) {
       setAttribute(this.#buttons.download, "href", page.video.url);
+      const manifest = this.element.querySelector(".manifest");
+      manifest.hidden = false;
+      setAttribute(manifest.firstChild, "href", `/v1/renders/${encodeURIComponent(page.id)}/manifest`);
     }
     show("retry", state === "failed" && page.failure?.category !== "user");
     show("pause", ["queued", "rendering"].includes(state));

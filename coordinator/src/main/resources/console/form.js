@@ -21,6 +21,12 @@ const CONTINUITIES = {
 };
 const FORMATS = { mp4: "MP4 (H.264)", webm: "WebM (VP9)", gif: "GIF", png_sequence: "single pictures (PNG)" };
 
+/** A seed that JavaScript has read without loss. */
+const safe = (seed) => (Number.isSafeInteger(seed) ? `${seed}` : "");
+
+/** Digits as they were typed: a seed of 64 bits does not fit into a number of JavaScript. */
+const whole = (digits) => (JSON.rawJSON && /^[0-9]+$/.test(digits) ? JSON.rawJSON(digits) : digits);
+
 /** A field with its label, its hint and a place for what is wrong with it. */
 function field(path, label, control, hint) {
   const id = `f-${path.replace(/\W+/g, "-")}`;
@@ -45,9 +51,10 @@ export class RequestForm {
   #kept = {};
   #key = null;
 
-  /** Calls sent with the render that was made. */
-  constructor(sent) {
+  /** Calls sent with the render that was made, and asks knownLoras for the names of LoRAs to suggest. */
+  constructor(sent, knownLoras) {
     this.sent = sent;
+    this.knownLoras = knownLoras;
   }
 
   async open(request) {
@@ -71,7 +78,7 @@ export class RequestForm {
       model: models.length ? select(models, model) : h("input", { value: model ?? "", required: true }),
       size: select(sizes, size),
       fps: number(request?.fps || 8, 1, 60),
-      seed: h("input", { inputmode: "numeric", pattern: "[0-9]*", placeholder: "any", value: "" }),
+      seed: h("input", { inputmode: "numeric", pattern: "[0-9]*", placeholder: "any", value: safe(request?.seed) }),
       steps: number(request?.sampling?.steps ?? "", 1, 100, { placeholder: "the pack's" }),
       format: select(Object.entries(FORMATS), request?.output?.format ?? "mp4"),
       mark: h("input", { maxlength: "32", placeholder: "none", value: request?.output?.mark ?? "" }),
@@ -94,6 +101,7 @@ export class RequestForm {
         field("width", "Size", this.#fields.size),
         field("fps", "Frames a second", this.#fields.fps),
       ),
+      h("datalist", { id: "known-loras" }, ...this.knownLoras().map((value) => h("option", { value }))),
       h("section", { "aria-label": "LoRAs" }, this.#loras, h("button", { type: "button", class: "quiet", onclick: () => this.#addLora({ scale: 1 }).querySelector("input").focus() }, "Add a LoRA")),
       h(
         "details",
@@ -168,8 +176,13 @@ export class RequestForm {
   #readShot(set) {
     const value = (name) => set.querySelector(`[name=${name}]`).value;
     const fade = Number(value("fade"));
-    const shot = { prompt: value("prompt").trim(), frames: Number(value("frames")), continuity: value("continuity") };
-    return fade ? { ...shot, transition: { crossfade_frames: fade } } : shot;
+    // What the form has no field for stays as it was.
+    const { prompts, transition, ...kept } = set.shot;
+    const prompt = value("prompt").trim();
+    const said = prompts && prompts[0].prompt === prompt ? { prompts } : { prompt };
+    const shot = { ...kept, frames: Number(value("frames")), continuity: value("continuity") };
+    if (said.prompts) delete shot.prompt;
+    return { ...shot, ...said, ...(fade ? { transition: { ...transition, crossfade_frames: fade } } : {}) };
   }
 
   #read() {
@@ -179,20 +192,24 @@ export class RequestForm {
       name: row.querySelector("[name=name]").value.trim(),
       scale: Number(row.querySelector("[name=scale]").value),
     }));
+    const kept = { ...this.#kept };
+    const { sampling } = kept;
+    delete kept.seed;
+    delete kept.producer;
     const request = {
+      ...kept,
       model: model.value,
       width,
       height,
       fps: Number(fps.value),
       shots: [...this.#shots.children].map((set) => this.#readShot(set)),
-      output: { format: format.value },
+      output: { ...kept.output, format: format.value, mark: mark.value.trim() },
+      loras,
     };
-    if (this.#kept.negative_prompt) request.negative_prompt = this.#kept.negative_prompt;
-    // As digits: a seed of 64 bits does not fit into a number of JavaScript.
-    if (seed.value.trim()) request.seed = seed.value.trim();
-    if (steps.value) request.sampling = { steps: Number(steps.value) };
-    if (mark.value.trim()) request.output.mark = mark.value.trim();
-    if (loras.length) request.loras = loras;
+    if (seed.value.trim()) request.seed = whole(seed.value.trim());
+    if (steps.value || sampling) {
+      request.sampling = { ...sampling, steps: steps.value ? Number(steps.value) : undefined };
+    }
     return request;
   }
 

@@ -17,6 +17,7 @@ const meta = (render) => `${plural(render.frames.total, "frame")} · ${ago(rende
 export class RenderList {
   #entries = new Map();
   #titles = new Map();
+  #loras = new Set();
   #untitled = [];
   #asking = 0;
   #filter = FILTERS[0];
@@ -126,6 +127,11 @@ export class RenderList {
     return this.#titles;
   }
 
+  /** Names of the LoRAs that the renders here have used. */
+  get loras() {
+    return [...this.#loras].sort();
+  }
+
   /** What a render is about stands on its page. */
   #wantTitle(id) {
     if (!this.#titles.has(id)) {
@@ -150,6 +156,8 @@ export class RenderList {
   }
 
   titled(page) {
+    const shots = page.request?.shots ?? [];
+    [page.request, ...shots].flatMap((part) => part?.loras ?? []).forEach((lora) => this.#loras.add(lora.name));
     const title = page.shots?.[0]?.prompt;
     if (title) {
       this.#titles.set(page.id, title);

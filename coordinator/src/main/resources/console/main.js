@@ -15,7 +15,7 @@ const renders = new RenderList();
 const form = new RequestForm((render) => {
   tell("Render sent.");
   location.hash = `#/r/${render.id}`;
-});
+}, () => renders.loras);
 const tools = { ask, tell, complain, again: (request) => form.open(request) };
 
 let workers = [];
