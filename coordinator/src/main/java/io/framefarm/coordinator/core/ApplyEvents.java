@@ -35,14 +35,14 @@ final class ApplyEvents {
         Render render = ledger.render(id);
         if (render == null) {
             if (ledger.isRetired(id)) {
-                ledger.note(Notable.RESULT_LATE, event.getEventCase() + " of " + id);
+                late(id, event, ledger.isCancelled(id));
             } else {
                 parked.park(id, event);
             }
             return;
         }
         if (render.phase().ended()) {
-            ledger.note(Notable.RESULT_LATE, event.getEventCase() + " of " + id + ", which is " + render.phase());
+            late(id, event, true);
             return;
         }
         switch (event.getEventCase()) {
@@ -63,6 +63,14 @@ final class ApplyEvents {
                 ends.fail(render, Failures.bounded(event.getVideoFailed().getFailure()));
             case FRAMES_DAMAGED -> damaged(render, event.getFramesDamaged());
             case EVENT_NOT_SET -> ledger.note(Notable.RESULT_INVALID, "an event that says nothing");
+        }
+    }
+
+    /** A stitcher that had not heard of the end may have published the video of a render that has none. */
+    private void late(String id, FarmEvent event, boolean endedWithoutVideo) {
+        ledger.note(Notable.RESULT_LATE, event.getEventCase() + " of " + id);
+        if (event.hasVideoReady() && endedWithoutVideo) {
+            ends.abandon(id, "the render had ended before its video was ready");
         }
     }
 

@@ -32,7 +32,7 @@ final class EndRenders {
                 .setAcceptedAtMs(ledger.nowMs())
                 .setEndedAtMs(ledger.nowMs())
                 .build();
-        ledger.retire(renderId, ledger.nowMs());
+        ledger.retire(renderId, RenderPhase.FAILED, ledger.nowMs());
         ledger.save(
                 StateKeys.render(renderId),
                 StateRecord.newBuilder().setRender(refused).build());
@@ -77,15 +77,20 @@ final class EndRenders {
                     .setRevokedAtMs(render.revokedAtMs())
                     .build()));
         }
+        abandon(render.id(), reason);
+    }
+
+    /** The stitcher forgets the video, and takes back what may have been published of it. */
+    void abandon(String renderId, String reason) {
         ledger.emit(new Effect.Assemble(AssemblyCommand.newBuilder()
-                .setRenderId(render.id())
+                .setRenderId(renderId)
                 .setAbandon(Abandon.newBuilder().setReason(reason))
                 .build()));
     }
 
     /** Only the fact that it ended is kept, so that nothing happens twice under its id. */
     private void retire(Render render) {
-        ledger.retire(render.id(), render.endedAtMs());
+        ledger.retire(render.id(), render.phase(), render.endedAtMs());
         forgetParts(render);
     }
 

@@ -34,6 +34,7 @@ final class ExpireRenders {
                 return;
             }
             oldestFirst.remove();
+            ledger.forgetRetired(ended.getKey());
             forget(ended.getKey());
         }
     }

@@ -1,8 +1,10 @@
 package io.framefarm.coordinator.core;
 
+import io.framefarm.coordinator.track.RenderPhase;
 import io.framefarm.coordinator.track.SegmentPhase;
 import io.framefarm.protocol.v1.StateRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,9 @@ final class Ledger {
     private final Map<String, Render> renders = new LinkedHashMap<>();
     /** Renders that are over for good, by the time of their end, oldest first. */
     private final Map<String, Long> ended = new LinkedHashMap<>();
+
+    /** Of those: what was called off. */
+    private final Set<String> cancelled = new HashSet<>();
 
     private final Set<Segment> inFlight = new LinkedHashSet<>();
 
@@ -52,10 +57,21 @@ final class Ledger {
         }
     }
 
-    /** Over for good: only the id is remembered, so that nothing happens twice under it. */
-    void retire(String renderId, long endedAtMs) {
+    /** Over for good: only the id and how it ended are remembered, so that nothing happens twice under it. */
+    void retire(String renderId, RenderPhase how, long endedAtMs) {
         renders.remove(renderId);
         ended.put(renderId, endedAtMs);
+        if (how == RenderPhase.CANCELLED) {
+            cancelled.add(renderId);
+        }
+    }
+
+    void forgetRetired(String renderId) {
+        cancelled.remove(renderId);
+    }
+
+    boolean isCancelled(String renderId) {
+        return cancelled.contains(renderId);
     }
 
     @Nullable

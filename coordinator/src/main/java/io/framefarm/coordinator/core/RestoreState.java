@@ -53,7 +53,7 @@ final class RestoreState {
             Ledger ledger, RenderSnapshot snapshot, @Nullable RenderRequest request, List<SegmentSnapshot> segments) {
         RenderPhase phase = RenderPhase.of(snapshot.getState());
         if (request == null || phase == RenderPhase.DONE || phase == RenderPhase.CANCELLED) {
-            ledger.retire(snapshot.getRenderId(), snapshot.getEndedAtMs());
+            ledger.retire(snapshot.getRenderId(), phase, snapshot.getEndedAtMs());
             return;
         }
         Render render = new Render(snapshot.getRenderId(), PlanSegments.plan(request), snapshot.getAcceptedAtMs());

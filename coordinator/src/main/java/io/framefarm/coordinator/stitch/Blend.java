@@ -3,10 +3,10 @@ package io.framefarm.coordinator.stitch;
 import io.framefarm.protocol.frame.RgbFrame;
 
 /** Mixes two frames as a crossfade does: each sample in proportion, rounded to the nearest. */
-final class Blend {
+public final class Blend {
     private Blend() {}
 
-    static RgbFrame of(RgbFrame first, RgbFrame second, int share, int of) {
+    public static RgbFrame of(RgbFrame first, RgbFrame second, int share, int of) {
         if (first.width() != second.width() || first.height() != second.height()) {
             throw new IllegalArgumentException("cannot mix " + first + " with " + second);
         }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +54,12 @@ final class StitchRender {
     private boolean ended;
 
     /** Throws {@link IllegalArgumentException} for a plan that makes no video. */
-    StitchRender(String renderId, AssemblyPlan plan, StitchTools tools, Consumer<StitchRender> whenEnded) {
+    StitchRender(
+            String renderId,
+            AssemblyPlan plan,
+            StitchTools tools,
+            SerialExecutor turns,
+            Consumer<StitchRender> whenEnded) {
         this.renderId = renderId;
         this.plan = plan;
         this.tools = tools;
@@ -66,7 +70,7 @@ final class StitchRender {
         this.preview = new LivePreview(renderId, spec, tools.store(), tools.scratch());
         this.publisher = new PublishVideo(tools.store(), tools.signature());
         this.reports = new StitchReports(renderId, tools.events(), tools.counters());
-        this.turns = new SerialExecutor(tools.encoding());
+        this.turns = turns;
         LoadFrame loader = new LoadFrame(tools.frames(), new ClaimChecks(tools.store(), MAX_CLAIM_BYTES));
         this.ahead = new FramesAhead(loader, tools.decoding(), () -> turns.execute(this::advance));
     }
@@ -115,7 +119,7 @@ final class StitchRender {
         }));
     }
 
-    /** The render is called off: nothing of it will be published. */
+    /** Nothing more of the render will be published. */
     void abandon() {
         turns.execute(() -> {
             if (!ended) {
@@ -247,7 +251,7 @@ final class StitchRender {
                 then.run();
             }
         };
-        var unused = tools.timer().schedule(() -> turns.execute(turn), wait.toMillis(), TimeUnit.MILLISECONDS);
+        tools.timer().run(() -> turns.execute(turn), wait);
     }
 
     private void rewind(int frame) {

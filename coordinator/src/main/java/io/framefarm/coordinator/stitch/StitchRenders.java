@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ public final class StitchRenders {
     private final Map<String, Boolean> endedBefore = new BoundedMemory(MAX_REMEMBERED);
     private final EndedPreviews endedPreviews;
     private final Queue<StitchRender> justEnded = new ConcurrentLinkedQueue<>();
+    private final List<WithdrawVideo> withdrawals = new ArrayList<>();
+    private final Map<String, SerialExecutor> turns = new HashMap<>();
     private int parkedFrames;
 
     /** Tells {@code released} of each render whose records are not needed any more. */
@@ -100,10 +103,11 @@ public final class StitchRenders {
         if (known != null) {
             var unused = known.render.drop();
         }
+        SerialExecutor inTurn = turnsOf(renderId);
         endedBefore.remove(renderId);
         endedPreviews.keep(renderId);
         try {
-            StitchRender render = new StitchRender(renderId, plan, tools, justEnded::add);
+            StitchRender render = new StitchRender(renderId, plan, tools, inTurn, justEnded::add);
             open.put(renderId, new Open(render, clock.instant()));
             render.start();
             unpark(renderId).forEach(render::frame);
@@ -134,13 +138,20 @@ public final class StitchRenders {
         known.render.won(won);
     }
 
+    /** The render is called off: nothing of it will be published, and what may have been published of it goes again. */
     private void abandon(String renderId) {
         Open known = open.get(renderId);
-        if (known == null) {
-            release(renderId);
-        } else {
+        if (known != null) {
             known.render.abandon();
         }
+        WithdrawVideo withdrawal = new WithdrawVideo(renderId, tools, turnsOf(renderId));
+        withdrawals.add(withdrawal);
+        withdrawal.start();
+    }
+
+    /** What is done about a render is done in one order, also when it ends and begins again. */
+    private SerialExecutor turnsOf(String renderId) {
+        return turns.computeIfAbsent(renderId, id -> new SerialExecutor(tools.encoding()));
     }
 
     /** Whether the frame's pixels may be of use. */
@@ -205,6 +216,7 @@ public final class StitchRenders {
             }
         }
         endedPreviews.removeDue(now);
+        releaseWithdrawn();
         for (Open render : open.values()) {
             if (render.heardOf.plus(SILENCE).isBefore(now) && caughtUp.test(render.render.renderId())) {
                 render.heardOf = now;
@@ -218,7 +230,26 @@ public final class StitchRenders {
         foreign.forEach(this::dropForeign);
     }
 
+    /** Only now may the word that it was called off be forgotten: a crash before would have left the video. */
+    private void releaseWithdrawn() {
+        for (Iterator<WithdrawVideo> each = withdrawals.iterator(); each.hasNext(); ) {
+            WithdrawVideo withdrawal = each.next();
+            if (withdrawal.isDone()) {
+                each.remove();
+                release(withdrawal.renderId());
+            }
+        }
+    }
+
+    private boolean isBeingWithdrawn(String renderId) {
+        return withdrawals.stream().anyMatch(withdrawal -> withdrawal.renderId().equals(renderId));
+    }
+
     private void release(String renderId) {
+        if (open.containsKey(renderId) || isBeingWithdrawn(renderId)) {
+            return;
+        }
+        turns.remove(renderId);
         endedBefore.put(renderId, true);
         released.accept(renderId);
     }
@@ -236,6 +267,8 @@ public final class StitchRenders {
         List<String> waiting = parked.keySet().stream().filter(which).toList();
         waiting.forEach(
                 renderId -> unpark(renderId).forEach(frame -> tools.frames().forget(frame.place())));
+        withdrawals.removeIf(withdrawal -> which.test(withdrawal.renderId()) && withdrawal.giveUp());
+        turns.keySet().removeIf(which);
         endedBefore.clear();
         endedPreviews.removeAll();
         return CompletableFuture.allOf(done);

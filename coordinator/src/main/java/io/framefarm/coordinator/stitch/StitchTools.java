@@ -6,9 +6,9 @@ import io.framefarm.coordinator.provenance.SigningKey;
 import io.framefarm.coordinator.store.VideoStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * What the stitching of every render uses.
@@ -34,7 +34,12 @@ public record StitchTools(
         StitchCounters counters,
         Executor encoding,
         Executor decoding,
-        ScheduledExecutorService timer) {
+        Later timer) {
+
+    /** Runs a task after a while. */
+    public interface Later {
+        void run(Runnable task, Duration wait);
+    }
 
     /** Begins a video in a file. */
     public interface OpenEncoder {

@@ -3,6 +3,7 @@ package io.framefarm.coordinator.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framefarm.protocol.v1.AssemblyCommand;
+import io.framefarm.protocol.v1.Cancel;
 import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.Failure;
 import io.framefarm.protocol.v1.FarmEvent;
@@ -145,6 +146,21 @@ class FencingTest {
         assertThat(farm.jobs).hasSize(1);
         farm.videoReady("r1", 16);
         assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_DONE);
+    }
+
+    @Test
+    void aVideoThatIsReadyAfterTheCancelIsTakenBack() {
+        farm.rendered(job, "w1");
+        farm.command("r1", RenderCommand.newBuilder().setCancel(Cancel.getDefaultInstance()));
+        farm.assembly.clear();
+        farm.restart();
+
+        farm.videoReady("r1", 16);
+
+        assertThat(farm.assembly)
+                .extracting(AssemblyCommand::getCommandCase)
+                .containsExactly(AssemblyCommand.CommandCase.ABANDON);
+        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_CANCELLED);
     }
 
     @Test

@@ -27,17 +27,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Stitching without threads, Kafka or waiting: everything happens when {@link #settle} is called. */
 final class StitchBench implements FrameSource, StitchEvents {
@@ -81,8 +74,14 @@ final class StitchBench implements FrameSource, StitchEvents {
                 counters,
                 tasks::add,
                 tasks::add,
-                new Timer());
+                this::later);
         renders = new StitchRenders(tools, () -> now, released::add);
+    }
+
+    /** Notes for how long it should have waited, and does not. */
+    private void later(Runnable task, Duration wait) {
+        waits.add(wait);
+        tasks.add(task);
     }
 
     /** As after a crash: everything in memory is gone. */
@@ -203,74 +202,6 @@ final class StitchBench implements FrameSource, StitchEvents {
         @Override
         public String location() {
             return real.location();
-        }
-    }
-
-    /** Notes for how long it should have waited, and does not. */
-    private final class Timer extends AbstractExecutorService implements ScheduledExecutorService {
-        @Override
-        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-            waits.add(Duration.of(delay, unit.toChronoUnit()));
-            tasks.add(command);
-            return new Scheduled();
-        }
-
-        @Override
-        public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initial, long period, TimeUnit unit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initial, long delay, TimeUnit unit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void execute(Runnable command) {
-            tasks.add(command);
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
-        }
-    }
-
-    private static final class Scheduled extends java.util.concurrent.CompletableFuture<Object>
-            implements ScheduledFuture<Object> {
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return 0;
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            return Long.compare(
-                    getDelay(TimeUnit.NANOSECONDS),
-                    Objects.requireNonNull(other).getDelay(TimeUnit.NANOSECONDS));
         }
     }
 }

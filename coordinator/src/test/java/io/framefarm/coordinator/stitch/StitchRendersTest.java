@@ -303,14 +303,35 @@ class StitchRendersTest {
     }
 
     @Test
-    void anAbandonedRenderIsForgotten() throws IOException {
-        bench.plan("r", TestRenders.plan(0));
-        bench.render(SEGMENTS.get(0), ONE);
+    void aVideoThatWasPublishedBeforeTheCancelCameIsTakenBack() throws IOException {
+        renderAll();
+        bench.released.clear();
+
+        abandon();
         bench.settle();
+
+        assertThat(folder.resolve("store/videos/r.zip")).doesNotExist();
+        assertThat(bench.released).containsExactly("r");
+
+        bench.plan("r", TestRenders.plan(0));
+        SEGMENTS.forEach(ref -> bench.render(ref, ONE));
+        bench.settle();
+        assertThat(published()).isEqualTo(Sequences.expected());
+    }
+
+    private void abandon() {
         bench.renders.command(AssemblyCommand.newBuilder()
                 .setRenderId("r")
                 .setAbandon(Abandon.getDefaultInstance())
                 .build());
+    }
+
+    @Test
+    void anAbandonedRenderIsForgotten() throws IOException {
+        bench.plan("r", TestRenders.plan(0));
+        bench.render(SEGMENTS.get(0), ONE);
+        bench.settle();
+        abandon();
         bench.settle();
 
         assertThat(bench.released).containsExactly("r");

@@ -40,7 +40,7 @@ public final class RevokedRenders {
         toCancel.forEach(cancellation -> cancellation.cancel(revocation.getReason()));
     }
 
-    synchronized boolean isRevoked(SegmentJob job) {
+    public synchronized boolean isRevoked(SegmentJob job) {
         return revocationOf(job).isPresent();
     }
 

@@ -15,6 +15,7 @@ import io.framefarm.worker.latents.LatentsMissing;
 import io.framefarm.worker.output.ResultPublisher;
 import io.framefarm.worker.output.ResultPublisher.NotPublished;
 import io.framefarm.worker.output.SegmentRecords;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One job from delivery to published result: prepare, wait for the accelerator, render, leave it to the next one,
  * encode, publish. Runs on the slot's render thread.
  */
-final class ServeJob implements AutoCloseable {
+public final class ServeJob implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeJob.class);
 
@@ -59,7 +60,17 @@ final class ServeJob implements AutoCloseable {
         this.events = events;
     }
 
-    Attempt attemptFor(Delivery delivery) {
+    /** For a worker with one slot, whose accelerator nobody else waits for: a simulation brings its own queue and time. */
+    public static ServeJob alone(
+            String worker,
+            SegmentRenderer renderer,
+            ResultPublisher publisher,
+            RevokedRenders revoked,
+            WorkerEvents events) {
+        return new ServeJob(worker, new AtomicLong(), new Turns(1), renderer, publisher, revoked, events);
+    }
+
+    public Attempt attemptFor(Delivery delivery) {
         return Attempt.newBuilder()
                 .setDispatch(delivery.job().getDispatch())
                 .setDelivery(delivery.count())
@@ -93,6 +104,16 @@ final class ServeJob implements AutoCloseable {
         } catch (NotPublished e) {
             LOG.warn("The result of segment {} could not be published; it is given back", describe(job), e);
             return Outcome.RELEASED;
+        }
+    }
+
+    /** Serves the job on the caller's thread, if nothing else is being served. */
+    public Outcome serve(Delivery delivery, Attempt attempt, Cancellation cancellation) throws InterruptedException {
+        try (Turn asking = turns.toAsk(Duration.ZERO)) {
+            if (asking == null) {
+                throw new IllegalStateException(worker + " serves another job already");
+            }
+            return serve(delivery, attempt, asking, cancellation);
         }
     }
 

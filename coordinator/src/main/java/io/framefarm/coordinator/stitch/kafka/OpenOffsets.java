@@ -11,33 +11,33 @@ import org.apache.kafka.common.TopicPartition;
  * How far the topics may be committed: up to the first record of any render that is still open. Everything before
  * belongs to videos that are published, so a stitcher that starts there misses nothing.
  */
-final class OpenOffsets {
+public final class OpenOffsets {
     private final Map<String, Map<TopicPartition, Long>> firstRecords = new HashMap<>();
 
     /** The record belongs to this render, and must be read again by whoever stitches it anew. */
-    void hold(String renderId, TopicPartition partition, long offset) {
+    public void hold(String renderId, TopicPartition partition, long offset) {
         firstRecords.computeIfAbsent(renderId, id -> new HashMap<>()).putIfAbsent(partition, offset);
     }
 
-    void release(String renderId) {
+    public void release(String renderId) {
         firstRecords.remove(renderId);
     }
 
     /** Whether the render is open, and its records come from partitions of this number. */
-    boolean isOpenOn(String renderId, int partition) {
+    public boolean isOpenOn(String renderId, int partition) {
         return firstRecords.getOrDefault(renderId, Map.of()).keySet().stream()
                 .anyMatch(held -> held.partition() == partition);
     }
 
     /** Somebody else reads the partitions of these numbers now. */
-    void drop(Collection<Integer> partitions) {
+    public void drop(Collection<Integer> partitions) {
         List.copyOf(firstRecords.keySet()).stream()
                 .filter(renderId -> partitions.stream().anyMatch(partition -> isOpenOn(renderId, partition)))
                 .forEach(firstRecords::remove);
     }
 
     /** From how far each partition has been read to how far it may be committed. */
-    Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, Long> positions) {
+    public Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, Long> positions) {
         Map<TopicPartition, Long> lowest = new HashMap<>(positions);
         for (Map<TopicPartition, Long> first : firstRecords.values()) {
             first.forEach((partition, offset) -> lowest.computeIfPresent(partition, (p, low) -> Math.min(low, offset)));

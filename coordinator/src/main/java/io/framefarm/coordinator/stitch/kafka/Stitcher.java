@@ -129,7 +129,11 @@ public final class Stitcher implements AutoCloseable {
                 counters,
                 encoding,
                 decoding,
-                timer);
+                this::later);
+    }
+
+    private void later(Runnable task, Duration wait) {
+        var unused = timer.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void pause() {
