@@ -10,12 +10,10 @@ import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.Problem;
 import io.framefarm.protocol.RequestValidation;
 import io.framefarm.protocol.v1.AcceptedRequest;
-import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.FarmEvent;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.RequeueSegment;
-import io.framefarm.protocol.v1.SegmentWon;
 import io.framefarm.protocol.v1.StateRecord;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +23,15 @@ import java.util.function.Consumer;
 final class ApplyCommands {
     private final Ledger ledger;
     private final EndRenders ends;
+    private final TellStitcher stitcher;
     private final ParkedEvents parked;
     private final Consumer<FarmEvent> events;
 
-    ApplyCommands(Ledger ledger, EndRenders ends, ParkedEvents parked, Consumer<FarmEvent> events) {
+    ApplyCommands(
+            Ledger ledger, EndRenders ends, TellStitcher stitcher, ParkedEvents parked, Consumer<FarmEvent> events) {
         this.ledger = ledger;
         this.ends = ends;
+        this.stitcher = stitcher;
         this.parked = parked;
         this.events = events;
     }
@@ -81,10 +82,7 @@ final class ApplyCommands {
                 StateRecord.newBuilder()
                         .setRequest(AcceptedRequest.newBuilder().setRenderId(id).setRequest(resolved))
                         .build());
-        ledger.emit(new Effect.Assemble(AssemblyCommand.newBuilder()
-                .setRenderId(id)
-                .setPlan(plan.assembly())
-                .build()));
+        stitcher.plan(render);
         ledger.note(Notable.RENDER_ACCEPTED, id + " with " + render.segments().size() + " segments");
         parked.release(id).forEach(events);
     }
@@ -154,19 +152,7 @@ final class ApplyCommands {
     /** The stitcher was told to forget the video: it gets the plan and the winners again. */
     private void reopen(Render render) {
         ledger.change(render, Render::reopened);
-        AssemblyCommand.Builder command = AssemblyCommand.newBuilder().setRenderId(render.id());
-        ledger.emit(
-                new Effect.Assemble(command.setPlan(render.plan().assembly()).build()));
-        for (Segment segment : render.segments()) {
-            if (segment.phase() == SegmentPhase.DONE && segment.window().getFrames() > 0) {
-                SegmentWon.Builder won =
-                        SegmentWon.newBuilder().setRef(segment.ref()).addAllFrames(segment.frames());
-                if (segment.attempt() != null) {
-                    won.setAttempt(segment.attempt());
-                }
-                ledger.emit(new Effect.Assemble(command.setSegmentWon(won).build()));
-            }
-        }
+        stitcher.everythingAnew(render);
     }
 
     private void ignored(Render render, RenderCommand command) {

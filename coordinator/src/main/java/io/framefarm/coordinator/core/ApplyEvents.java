@@ -2,7 +2,6 @@ package io.framefarm.coordinator.core;
 
 import io.framefarm.coordinator.track.RenderPhase;
 import io.framefarm.coordinator.track.SegmentPhase;
-import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.FarmEvent;
 import io.framefarm.protocol.v1.FramesDamaged;
@@ -11,7 +10,6 @@ import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.SegmentRendered;
 import io.framefarm.protocol.v1.SegmentStarted;
-import io.framefarm.protocol.v1.SegmentWon;
 import io.framefarm.protocol.v1.WorkerHeartbeat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +19,27 @@ final class ApplyEvents {
     private final Ledger ledger;
     private final SegmentFailures failures;
     private final EndRenders ends;
+    private final TellStitcher stitcher;
     private final ParkedEvents parked;
 
-    ApplyEvents(Ledger ledger, SegmentFailures failures, EndRenders ends, ParkedEvents parked) {
+    ApplyEvents(Ledger ledger, SegmentFailures failures, EndRenders ends, TellStitcher stitcher, ParkedEvents parked) {
         this.ledger = ledger;
         this.failures = failures;
         this.ends = ends;
+        this.stitcher = stitcher;
         this.parked = parked;
     }
 
     void apply(FarmEvent event) {
+        apply(event, false);
+    }
+
+    /** An event that came before its render: of dispatches that were forgotten with the state. */
+    void applyAgain(FarmEvent event) {
+        apply(event, true);
+    }
+
+    private void apply(FarmEvent event, boolean forgotten) {
         String id = renderIdOf(event);
         Render render = ledger.render(id);
         if (render == null) {
@@ -47,7 +56,7 @@ final class ApplyEvents {
         }
         switch (event.getEventCase()) {
             case SEGMENT_STARTED -> started(render, event.getSegmentStarted());
-            case SEGMENT_RENDERED -> rendered(render, event.getSegmentRendered());
+            case SEGMENT_RENDERED -> rendered(render, event.getSegmentRendered(), forgotten);
             case SEGMENT_FAILED -> failed(render, event.getSegmentFailed());
             case VIDEO_PROGRESS ->
                 ledger.change(
@@ -70,7 +79,7 @@ final class ApplyEvents {
     private void late(String id, FarmEvent event, boolean endedWithoutVideo) {
         ledger.note(Notable.RESULT_LATE, event.getEventCase() + " of " + id);
         if (event.hasVideoReady() && endedWithoutVideo) {
-            ends.abandon(id, "the render had ended before its video was ready");
+            stitcher.abandon(id, "the render had ended before its video was ready");
         }
     }
 
@@ -110,14 +119,15 @@ final class ApplyEvents {
         }
     }
 
-    private void rendered(Render render, SegmentRendered rendered) {
+    private void rendered(Render render, SegmentRendered rendered, boolean forgotten) {
         Segment segment = open(render, rendered.getRef(), rendered.getAttempt());
         if (segment == null) {
             return;
         }
-        // A later dispatch than we know of is one that was forgotten with the state; its pixels are the same.
-        if (rendered.getAttempt().getDispatch() < segment.dispatch()
-                || rendered.getAttempt().getDispatch() < 1) {
+        int dispatch = rendered.getAttempt().getDispatch();
+        // What was dispatched before the state was lost has the same pixels; else nobody can be ahead of us.
+        boolean expected = forgotten ? dispatch > segment.dispatch() : segment.isCurrent(rendered.getAttempt());
+        if (!expected) {
             stale("a result", segment, rendered.getAttempt());
             return;
         }
@@ -128,15 +138,7 @@ final class ApplyEvents {
         }
         ledger.change(segment, open -> open.won(rendered));
         ledger.note(Notable.SEGMENT_WON, StateKeys.segment(segment.ref()));
-        if (rendered.getFramesCount() > 0) {
-            ledger.emit(new Effect.Assemble(AssemblyCommand.newBuilder()
-                    .setRenderId(render.id())
-                    .setSegmentWon(SegmentWon.newBuilder()
-                            .setRef(segment.ref())
-                            .setAttempt(rendered.getAttempt())
-                            .addAllFrames(rendered.getFramesList()))
-                    .build()));
-        }
+        stitcher.won(segment);
         ledger.change(render, open -> {
             if (open.framesRendered() > 0) {
                 open.firstFrameAt(ledger.nowMs());
@@ -148,6 +150,10 @@ final class ApplyEvents {
                 open.moved(RenderPhase.STITCHING);
             }
         });
+        if (render.phase() == RenderPhase.STITCHING && render.hadWinnerTakenBack()) {
+            // A stitcher that could use the damaged frames after all has published the video too early to be heard.
+            stitcher.everythingAnew(render);
+        }
     }
 
     private void invalid(Segment segment, SegmentRendered rendered, String misfit) {
@@ -183,6 +189,7 @@ final class ApplyEvents {
         if (render.phase() == RenderPhase.STITCHING) {
             ledger.change(render, stitching -> stitching.moved(RenderPhase.RENDERING));
         }
+        ledger.change(render, Render::winnerTakenBack);
         failures.failed(winner.get(), damaged.getWinner().getWorker(), damaged.getFailure());
     }
 

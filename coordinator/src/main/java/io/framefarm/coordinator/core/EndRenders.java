@@ -2,8 +2,6 @@ package io.framefarm.coordinator.core;
 
 import io.framefarm.coordinator.track.RenderPhase;
 import io.framefarm.coordinator.track.SegmentPhase;
-import io.framefarm.protocol.v1.Abandon;
-import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.Failure;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.RenderSnapshot;
@@ -17,10 +15,12 @@ import java.util.List;
 final class EndRenders {
     private final Ledger ledger;
     private final ReportStatus report;
+    private final TellStitcher stitcher;
 
-    EndRenders(Ledger ledger, ReportStatus report) {
+    EndRenders(Ledger ledger, ReportStatus report, TellStitcher stitcher) {
         this.ledger = ledger;
         this.report = report;
+        this.stitcher = stitcher;
     }
 
     /** Never a render: nothing of the request is kept but what was wrong with it. */
@@ -77,15 +77,7 @@ final class EndRenders {
                     .setRevokedAtMs(render.revokedAtMs())
                     .build()));
         }
-        abandon(render.id(), reason);
-    }
-
-    /** The stitcher forgets the video, and takes back what may have been published of it. */
-    void abandon(String renderId, String reason) {
-        ledger.emit(new Effect.Assemble(AssemblyCommand.newBuilder()
-                .setRenderId(renderId)
-                .setAbandon(Abandon.newBuilder().setReason(reason))
-                .build()));
+        stitcher.abandon(render.id(), reason);
     }
 
     /** Only the fact that it ended is kept, so that nothing happens twice under its id. */

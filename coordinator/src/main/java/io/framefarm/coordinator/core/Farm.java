@@ -32,10 +32,11 @@ public final class Farm {
         workers = new LiveWorkers(settings.workerSilence());
         report = new ReportStatus(ledger, workers, settings);
         parked = new ParkedEvents(ledger, settings);
-        EndRenders ends = new EndRenders(ledger, report);
+        TellStitcher stitcher = new TellStitcher(ledger);
+        EndRenders ends = new EndRenders(ledger, report, stitcher);
         SegmentFailures failures = new SegmentFailures(ledger, new RetryPolicy(settings), ends);
-        events = new ApplyEvents(ledger, failures, ends, parked);
-        commands = new ApplyCommands(ledger, ends, parked, events::apply);
+        events = new ApplyEvents(ledger, failures, ends, stitcher, parked);
+        commands = new ApplyCommands(ledger, ends, stitcher, parked, events::applyAgain);
         watch = new WatchSegments(ledger, workers, failures, settings);
         expire = new ExpireRenders(ledger, ends, settings);
         dispatch = new DispatchSegments(ledger, workers, settings);

@@ -29,6 +29,7 @@ final class Render {
     private long endedAtMs;
     private long revokedAtMs;
     private int framesEncoded;
+    private boolean winnerTakenBack;
     private @Nullable Failure failure;
     private @Nullable VideoReady video;
 
@@ -180,7 +181,8 @@ final class Render {
                 .setAcceptedAtMs(acceptedAtMs)
                 .setFirstFrameAtMs(firstFrameAtMs)
                 .setEndedAtMs(endedAtMs)
-                .setRevokedAtMs(revokedAtMs);
+                .setRevokedAtMs(revokedAtMs)
+                .setWinnerTakenBack(winnerTakenBack);
         if (failure != null) {
             snapshot.setFailure(failure);
         }
@@ -198,6 +200,7 @@ final class Render {
         firstFrameAtMs = snapshot.getFirstFrameAtMs();
         endedAtMs = snapshot.getEndedAtMs();
         revokedAtMs = snapshot.getRevokedAtMs();
+        winnerTakenBack = snapshot.getWinnerTakenBack();
         failure = snapshot.hasFailure() ? snapshot.getFailure() : null;
         video = snapshot.hasVideo() ? snapshot.getVideo() : null;
     }
@@ -256,6 +259,15 @@ final class Render {
 
     boolean allSegmentsDone() {
         return segmentsDone == segments.size();
+    }
+
+    /** The stitcher found damage. It may yet use those frames, and publish while they are rendered again. */
+    void winnerTakenBack() {
+        winnerTakenBack = true;
+    }
+
+    boolean hadWinnerTakenBack() {
+        return winnerTakenBack;
     }
 
     boolean hasSegmentInFlight() {

@@ -115,7 +115,7 @@ final class Term implements AutoCloseable {
     void serve(BooleanSupplier stopped, boolean oneByOne) {
         boolean careful = oneByOne;
         while (!stopped.getAsBoolean()) {
-            Duration untilTick = Duration.between(clock.instant(), nextTick);
+            Duration untilTick = untilTick();
             List<ConsumerRecord<String, byte[]>> records =
                     inOrder(consumer.poll(untilTick.isNegative() ? Duration.ZERO : untilTick));
             if (careful) {
@@ -126,6 +126,17 @@ final class Term implements AutoCloseable {
             }
         }
         sayGoodbye();
+    }
+
+    /** A clock that was set back must not keep ticks and beats away. */
+    private Duration untilTick() {
+        Duration until = Duration.between(clock.instant(), nextTick);
+        if (until.compareTo(config.tick()) > 0) {
+            nextTick = clock.instant();
+            nextBeat = nextTick;
+            return Duration.ZERO;
+        }
+        return until;
     }
 
     private static List<ConsumerRecord<String, byte[]>> inOrder(ConsumerRecords<String, byte[]> polled) {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The preview of one render. It never fails: what goes wrong with it is logged and ends it, and the video is made all the
  * same. Used by one thread at a time.
  */
-public final class LivePreview implements AutoCloseable {
+public final class LivePreview implements Preview {
     private static final Logger LOG = LoggerFactory.getLogger(LivePreview.class);
     /** Larger frames are halved until they fit: a preview is there to be looked at soon, not closely. */
     static final int MAX_SIDE = 320;
@@ -77,7 +77,7 @@ public final class LivePreview implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /** Shows a frame of the video, counted from 0. Frames that were shown before are not shown again. */
+    @Override
     public void show(int index, RgbFrame frame) {
         if (index == shown) {
             attempt(() -> {
@@ -89,7 +89,7 @@ public final class LivePreview implements AutoCloseable {
         }
     }
 
-    /** Shows what is left: no more will come. */
+    @Override
     public void end() {
         attempt(() -> {
             if (encoder != null) {

@@ -68,8 +68,10 @@ final class Receipts {
         }
         try (InputStream in = store.read(key(renderId), 0)) {
             in.skipNBytes(PLAN_HASH_BYTES);
-            store.delete(
-                    new StoreKey(VideoReady.parseFrom(in.readNBytes(MAX_BYTES)).getKey()));
+            StoreKey video =
+                    new StoreKey(VideoReady.parseFrom(in.readNBytes(MAX_BYTES)).getKey());
+            store.delete(video);
+            store.delete(StoreKey.ofManifest(video));
         } catch (InvalidProtocolBufferException | EOFException e) {
             LOG.warn("The receipt of render {} is broken; nothing can be withdrawn by it", renderId, e);
         }

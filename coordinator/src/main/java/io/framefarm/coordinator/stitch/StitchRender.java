@@ -1,7 +1,7 @@
 package io.framefarm.coordinator.stitch;
 
 import io.framefarm.coordinator.encode.VideoSpec;
-import io.framefarm.coordinator.preview.LivePreview;
+import io.framefarm.coordinator.preview.Preview;
 import io.framefarm.coordinator.store.ClaimChecks;
 import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.frame.RgbFrame;
@@ -37,7 +37,7 @@ final class StitchRender {
     private final Assembly assembly;
     private final VideoSpec spec;
     private final VisibleMark mark;
-    private final LivePreview preview;
+    private final Preview preview;
     private final PublishVideo publisher;
     private final StitchReports reports;
     private final SerialExecutor turns;
@@ -67,7 +67,7 @@ final class StitchRender {
         this.assembly = new Assembly(renderId, plan);
         this.spec = DescribeVideo.of(plan.getRequest());
         this.mark = new VisibleMark(plan.getRequest().getOutput().getMark());
-        this.preview = new LivePreview(renderId, spec, tools.store(), tools.scratch());
+        this.preview = tools.previews().open(renderId, spec);
         this.publisher = new PublishVideo(tools.store(), tools.signature());
         this.reports = new StitchReports(renderId, tools.events(), tools.counters());
         this.turns = turns;

@@ -2,6 +2,7 @@ package io.framefarm.coordinator.stitch;
 
 import io.framefarm.coordinator.encode.VideoEncoder;
 import io.framefarm.coordinator.encode.VideoSpec;
+import io.framefarm.coordinator.preview.Preview;
 import io.framefarm.coordinator.provenance.SigningKey;
 import io.framefarm.coordinator.store.VideoStore;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param store of videos and claim checks
  * @param encoders how a video is begun
  * @param signature of manifests; without one, videos have none
+ * @param previews how a video is shown while it is made
  * @param scratch folder on a local disk for videos that are not finished
  * @param encoding threads that encode, each one render at a time
  * @param decoding threads that read and decode frames ahead of the encoder
@@ -29,6 +31,7 @@ public record StitchTools(
         VideoStore store,
         OpenEncoder encoders,
         Optional<SigningKey> signature,
+        Preview.Open previews,
         Path scratch,
         Backoff backoff,
         StitchCounters counters,

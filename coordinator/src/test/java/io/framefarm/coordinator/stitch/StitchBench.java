@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.stitch;
 
 import io.framefarm.coordinator.encode.VideoEncoder;
+import io.framefarm.coordinator.preview.LivePreview;
 import io.framefarm.coordinator.provenance.SigningKey;
 import io.framefarm.coordinator.store.FolderStore;
 import io.framefarm.coordinator.store.StoreException;
@@ -69,6 +70,7 @@ final class StitchBench implements FrameSource, StitchEvents {
                     return encoders.open(spec, file);
                 },
                 Optional.of(KEY),
+                (renderId, video) -> new LivePreview(renderId, video, store, folder.resolve("scratch")),
                 folder.resolve("scratch"),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), 4),
                 counters,

@@ -1,6 +1,8 @@
 package io.framefarm.deploy.guarantee;
 
 import com.google.protobuf.ByteString;
+import io.framefarm.deploy.guarantee.VideoOrder.Place;
+import io.framefarm.deploy.guarantee.VideoOrder.Slot;
 import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.AssemblyPlan;
 import io.framefarm.protocol.v1.FrameDigest;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
 
 /**
  * The video of each render that is done holds every frame of every shot in its place, as some winner of its segment
- * rendered it, and nothing else. The order of frames is derived from the plan once more, apart from the stitcher.
+ * rendered it, and nothing else.
  */
 public final class EveryFrameExactlyOnce implements Guarantee {
     private final Mixed mixed;
@@ -42,10 +44,6 @@ public final class EveryFrameExactlyOnce implements Guarantee {
         /** Whether the picture found is {@code share} parts of {@code of} of the second, and the rest of the first. */
         boolean is(ByteString first, ByteString second, int share, int of, ByteString found);
     }
-
-    private record Place(int shot, int frame) {}
-
-    private record Slot(List<Place> sources, int share, int of) {}
 
     private static final class Expected {
         private final AssemblyPlan plan;
@@ -124,7 +122,7 @@ public final class EveryFrameExactlyOnce implements Guarantee {
                 lost += status.getFramesTotal();
                 breaches.add(renderId + " is done, but " + (video == null ? "there is no video" : "had no plan"));
             } else {
-                compare(renderId, slots(expected.plan), expected, video.frames(), breaches);
+                compare(renderId, VideoOrder.of(expected.plan), expected, video.frames(), breaches);
             }
         });
         return breaches;
@@ -163,25 +161,5 @@ public final class EveryFrameExactlyOnce implements Guarantee {
         Set<ByteString> second = expected.at(slot.sources().get(1));
         return first.stream()
                 .anyMatch(one -> second.stream().anyMatch(two -> mixed.is(one, two, slot.share(), slot.of(), found)));
-    }
-
-    /** Shots follow each other; over a crossfade of n frames the last n of one and the first n of the next are mixed. */
-    private static List<Slot> slots(AssemblyPlan plan) {
-        List<Slot> slots = new ArrayList<>();
-        int fadedIn = 0;
-        for (int shot = 0; shot < plan.getShotsCount(); shot++) {
-            boolean last = shot == plan.getShotsCount() - 1;
-            int fade =
-                    last ? 0 : plan.getRequest().getShots(shot).getTransition().getCrossfadeFrames();
-            int alone = plan.getShots(shot).getFrames() - fade;
-            for (int frame = fadedIn; frame < alone; frame++) {
-                slots.add(new Slot(List.of(new Place(shot, frame)), 0, 1));
-            }
-            for (int i = 0; i < fade; i++) {
-                slots.add(new Slot(List.of(new Place(shot, alone + i), new Place(shot + 1, i)), i + 1, fade + 1));
-            }
-            fadedIn = fade;
-        }
-        return slots;
     }
 }

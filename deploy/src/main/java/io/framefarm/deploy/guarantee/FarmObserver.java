@@ -23,7 +23,7 @@ public interface FarmObserver {
     default void told(FarmEvent event) {}
 
     /** On {@code frames}. */
-    default void published(FrameRecord frame) {}
+    default void published(FrameRecord record) {}
 
     /** On {@code assembly}. */
     default void assembled(AssemblyCommand command) {}

@@ -1,10 +1,12 @@
 package io.framefarm.deploy.guarantee;
 
+import io.framefarm.protocol.FailureCodes;
 import io.framefarm.protocol.kafka.Keys;
 import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.FarmEvent;
 import io.framefarm.protocol.v1.SegmentJob;
+import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.SegmentRendered;
 import io.framefarm.protocol.v1.SegmentWon;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ public final class NoStaleAttemptWins implements Guarantee {
     private final Set<Result> results = new HashSet<>();
     private final Map<String, Attempt> winners = new HashMap<>();
     private final Map<String, Set<Attempt>> damaged = new HashMap<>();
+    /** Shots of which latents were gone, so that what hands them on is rendered once more. */
+    private final Set<String> wantedAgain = new HashSet<>();
+
     /** Compared at the end: who merges topics may tell of a winner before its result. */
     private final List<Result> won = new ArrayList<>();
 
@@ -49,6 +54,8 @@ public final class NoStaleAttemptWins implements Guarantee {
         if (event.hasSegmentRendered()) {
             SegmentRendered rendered = event.getSegmentRendered();
             results.add(new Result(Keys.segment(rendered.getRef()), rendered.getAttempt(), rendered.getFramesList()));
+        } else if (event.getSegmentFailed().getFailure().getCode().equals(FailureCodes.LATENTS_GONE)) {
+            wantedAgain.add(shot(event.getSegmentFailed().getRef()));
         } else if (event.hasFramesDamaged()) {
             damaged.computeIfAbsent(Keys.segment(event.getFramesDamaged().getRef()), any -> new HashSet<>())
                     .add(event.getFramesDamaged().getWinner());
@@ -72,11 +79,17 @@ public final class NoStaleAttemptWins implements Guarantee {
                     .formatted(segment, winner.getDispatch(), winner.getWorker(), dispatches.get(segment)));
         }
         Attempt before = winners.put(segment, winner);
-        if (before != null && !damaged.getOrDefault(segment, Set.of()).contains(before)) {
+        boolean mayFollow =
+                damaged.getOrDefault(segment, Set.of()).contains(before) || wantedAgain.contains(shot(named.getRef()));
+        if (before != null && !mayFollow) {
             breaches.add(
                     "%s was won twice: by %s and by %s".formatted(segment, before.getWorker(), winner.getWorker()));
         }
         won.add(new Result(segment, winner, named.getFramesList()));
+    }
+
+    private static String shot(SegmentRef ref) {
+        return ref.getRenderId() + "/" + ref.getShot();
     }
 
     @Override

@@ -65,9 +65,10 @@ public final class ServeJob implements AutoCloseable {
             String worker,
             SegmentRenderer renderer,
             ResultPublisher publisher,
+            HandLatents latents,
             RevokedRenders revoked,
             WorkerEvents events) {
-        return new ServeJob(worker, new AtomicLong(), new Turns(1), renderer, publisher, revoked, events);
+        return new ServeJob(worker, new AtomicLong(), new Turns(1), renderer, publisher, latents, revoked, events);
     }
 
     public Attempt attemptFor(Delivery delivery) {

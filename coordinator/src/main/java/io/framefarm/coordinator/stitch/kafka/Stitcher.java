@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.stitch.kafka;
 
 import io.framefarm.coordinator.encode.VideoEncoder;
+import io.framefarm.coordinator.preview.LivePreview;
 import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.stitch.StitchRenders;
 import io.framefarm.coordinator.stitch.StitchTools;
@@ -124,6 +125,7 @@ public final class Stitcher implements AutoCloseable {
                 store,
                 VideoEncoder::open,
                 settings.signature(),
+                (renderId, video) -> new LivePreview(renderId, video, store, settings.scratch()),
                 settings.scratch(),
                 settings.backoff(),
                 counters,
