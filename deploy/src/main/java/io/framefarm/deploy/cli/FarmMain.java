@@ -48,6 +48,7 @@ public final class FarmMain {
                 .addSubcommand("worker", new RunWorker(surroundings))
                 .addSubcommand("stitcher", new RunStitcher(surroundings))
                 .addSubcommand("sample", new SampleFrames(terminal))
+                .addSubcommand("audit", new AuditOneRender(surroundings))
                 .addSubcommand("simulate", new SimulateFarm(terminal))
                 .addSubcommand("doctor", new Doctor(surroundings))
                 .addSubcommand(

@@ -28,10 +28,15 @@ public final class NoStaleAttemptWins implements Guarantee {
     /** Shots of which latents were gone, so that what hands them on is rendered once more. */
     private final Set<String> wantedAgain = new HashSet<>();
 
+    /** Of these, too, the reason may be told later than they are. */
+    private final List<Follower> followers = new ArrayList<>();
+
     /** Compared at the end: who merges topics may tell of a winner before its result. */
     private final List<Result> won = new ArrayList<>();
 
     private final List<String> breaches = new ArrayList<>();
+
+    private record Follower(SegmentRef ref, Attempt before, Attempt winner) {}
 
     private record Result(String segment, Attempt attempt, List<?> frames) {}
 
@@ -79,11 +84,8 @@ public final class NoStaleAttemptWins implements Guarantee {
                     .formatted(segment, winner.getDispatch(), winner.getWorker(), dispatches.get(segment)));
         }
         Attempt before = winners.put(segment, winner);
-        boolean mayFollow =
-                damaged.getOrDefault(segment, Set.of()).contains(before) || wantedAgain.contains(shot(named.getRef()));
-        if (before != null && !mayFollow) {
-            breaches.add(
-                    "%s was won twice: by %s and by %s".formatted(segment, before.getWorker(), winner.getWorker()));
+        if (before != null) {
+            followers.add(new Follower(named.getRef(), before, winner));
         }
         won.add(new Result(segment, winner, named.getFramesList()));
     }
@@ -100,6 +102,19 @@ public final class NoStaleAttemptWins implements Guarantee {
                 .map(result -> "%s was won by %s, who never published that"
                         .formatted(result.segment(), result.attempt().getWorker()))
                 .forEach(all::add);
+        followers.stream()
+                .filter(follower -> !mayFollow(follower))
+                .map(follower -> "%s was won twice: by %s and by %s"
+                        .formatted(
+                                Keys.segment(follower.ref()),
+                                follower.before().getWorker(),
+                                follower.winner().getWorker()))
+                .forEach(all::add);
         return all;
+    }
+
+    private boolean mayFollow(Follower follower) {
+        return damaged.getOrDefault(Keys.segment(follower.ref()), Set.of()).contains(follower.before())
+                || wantedAgain.contains(shot(follower.ref()));
     }
 }
