@@ -3,6 +3,7 @@ package io.framefarm.coordinator;
 import io.framefarm.coordinator.http.HttpApi;
 import io.framefarm.coordinator.http.HttpParts;
 import io.framefarm.coordinator.http.HttpSettings;
+import io.framefarm.coordinator.metrics.HttpMetrics;
 import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.coordinator.view.RenderBoard;
 import io.framefarm.coordinator.view.WorkerBoard;
@@ -46,7 +47,9 @@ public final class FarmApi implements AutoCloseable {
         SendToRequests commands = new SendToRequests(cluster, id);
         FollowTopics follow = new FollowTopics(cluster, id, renders, workers, clock);
         try {
-            HttpApi http = HttpApi.start(settings, new HttpParts(renders, workers, commands, videos, ids, clock));
+            HttpApi http = HttpApi.start(
+                    settings,
+                    new HttpParts(renders, workers, commands, videos, ids, clock, new HttpMetrics(monitor.metrics())));
             follow.start();
             monitor.readyUnless(
                     "api", () -> follow.caughtUp() ? Optional.empty() : Optional.of("is reading how renders stand"));

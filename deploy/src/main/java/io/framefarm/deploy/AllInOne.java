@@ -3,6 +3,7 @@ package io.framefarm.deploy;
 import io.framefarm.coordinator.Coordinator;
 import io.framefarm.coordinator.FarmApi;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
+import io.framefarm.coordinator.metrics.ProducerClasses;
 import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.stitch.kafka.Stitcher;
 import io.framefarm.coordinator.stitch.kafka.StitcherSettings;
@@ -130,8 +131,8 @@ public final class AllInOne implements AutoCloseable {
     }
 
     private static void startCoordinator(Parts parts, String bootstrap, InstantSource clock, Monitor monitor) {
-        Coordinator coordinator =
-                Coordinator.monitored(CoordinatorConfig.of(bootstrap, "coordinator-1"), clock, monitor);
+        Coordinator coordinator = Coordinator.monitored(
+                CoordinatorConfig.of(bootstrap, "coordinator-1"), ProducerClasses.NONE, clock, monitor);
         parts.add(coordinator).start();
     }
 
@@ -163,7 +164,7 @@ public final class AllInOne implements AutoCloseable {
 
     private static void startWorkers(
             Parts parts, String bootstrap, int count, SegmentRenderer renderer, InstantSource clock, Monitor monitor) {
-        List<WorkerEvents> counters = List.of(new SegmentMetrics(monitor.metrics()));
+        List<WorkerEvents> counters = List.of(new SegmentMetrics(monitor.metrics(), renderer::warmPacks));
         List<Worker> workers = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> WorkerConfig.of(bootstrap, Topics.DEFAULT_POOL, "worker-" + number)
                         .withDrainWithin(DRAIN))

@@ -9,6 +9,7 @@ import io.framefarm.worker.cache.redis.RedisCacheConfig;
 import io.framefarm.worker.cache.redis.RedisTensorCache;
 import io.framefarm.worker.engine.Engine;
 import io.framefarm.worker.engine.EngineSettings;
+import io.framefarm.worker.engine.SwapEvents;
 import io.framefarm.worker.engine.pack.ModelFolder;
 import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.render.EngineRenderer;
@@ -30,6 +31,11 @@ public final class WorkerEngine implements AutoCloseable {
     private final String device;
 
     public WorkerEngine(EngineConfig config, CacheEvents cacheEvents, InstantSource clock) {
+        this(config, cacheEvents, SwapEvents.IGNORED, clock);
+    }
+
+    /** Opens the runtime, and models when they are first needed; both kinds of events are for counting. */
+    public WorkerEngine(EngineConfig config, CacheEvents cacheEvents, SwapEvents swapEvents, InstantSource clock) {
         this.redis = config.redis()
                 .map(server -> new RedisTensorCache(
                         RedisCacheConfig.at(server),
@@ -42,7 +48,8 @@ public final class WorkerEngine implements AutoCloseable {
         OnnxRuntime runtime = new OnnxRuntime(new RuntimeSettings(config.threads(), config.device()));
         this.device = runtime.provider().provider() + " (" + runtime.provider().reason() + ")";
         this.models = ModelFolder.read(config.models());
-        this.engine = new Engine(models, runtime, new EngineSettings(config.networkBytes()), cache, System::nanoTime);
+        this.engine = new Engine(
+                models, runtime, new EngineSettings(config.networkBytes()), cache, System::nanoTime, swapEvents);
     }
 
     public Engine engine() {

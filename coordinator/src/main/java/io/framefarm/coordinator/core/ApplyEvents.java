@@ -1,5 +1,6 @@
 package io.framefarm.coordinator.core;
 
+import io.framefarm.coordinator.admit.RenderingPace;
 import io.framefarm.coordinator.track.RenderPhase;
 import io.framefarm.coordinator.track.SegmentPhase;
 import io.framefarm.protocol.v1.Attempt;
@@ -11,6 +12,7 @@ import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.SegmentRendered;
 import io.framefarm.protocol.v1.SegmentStarted;
 import io.framefarm.protocol.v1.WorkerHeartbeat;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,21 @@ final class ApplyEvents {
     private final EndRenders ends;
     private final TellStitcher stitcher;
     private final ParkedEvents parked;
+    private final RenderingPace pace;
 
-    ApplyEvents(Ledger ledger, SegmentFailures failures, EndRenders ends, TellStitcher stitcher, ParkedEvents parked) {
+    ApplyEvents(
+            Ledger ledger,
+            SegmentFailures failures,
+            EndRenders ends,
+            TellStitcher stitcher,
+            ParkedEvents parked,
+            RenderingPace pace) {
         this.ledger = ledger;
         this.failures = failures;
         this.ends = ends;
         this.stitcher = stitcher;
         this.parked = parked;
+        this.pace = pace;
     }
 
     void apply(FarmEvent event) {
@@ -114,7 +124,10 @@ final class ApplyEvents {
             return;
         }
         ledger.change(segment, waiting -> waiting.started(started.getAttempt(), ledger.nowMs()));
+        ledger.observe(new Observation.SegmentBegun(segment.pool(), ledger.since(segment.dispatchedAtMs())));
         if (render.phase() == RenderPhase.QUEUED) {
+            ledger.observe(
+                    new Observation.RenderBegun(render.request().getProducer(), ledger.since(render.acceptedAtMs())));
             ledger.change(render, queued -> queued.moved(RenderPhase.RENDERING));
         }
     }
@@ -137,6 +150,7 @@ final class ApplyEvents {
             return;
         }
         ledger.change(segment, open -> open.won(rendered));
+        observe(segment, rendered);
         ledger.note(Notable.SEGMENT_WON, StateKeys.segment(segment.ref()));
         stitcher.won(segment);
         ledger.change(render, open -> {
@@ -153,6 +167,17 @@ final class ApplyEvents {
         if (render.phase() == RenderPhase.STITCHING && render.hadWinnerTakenBack()) {
             // A stitcher that could use the damaged frames after all has published the video too early to be heard.
             stitcher.everythingAnew(render);
+        }
+    }
+
+    private void observe(Segment segment, SegmentRendered rendered) {
+        Render render = segment.render();
+        String producer = render.request().getProducer();
+        Duration gpuTime = StageTimes.total(rendered.getStagesList());
+        pace.measured(render.request().getModel(), segment.cost(), gpuTime);
+        ledger.observe(new Observation.SegmentDone(segment.pool(), producer, gpuTime));
+        if (render.firstFrameAtMs() == 0 && render.framesRendered() > 0) {
+            ledger.observe(new Observation.FirstFrame(producer, ledger.since(render.acceptedAtMs())));
         }
     }
 

@@ -78,6 +78,14 @@ public sealed interface Effect {
         }
     }
 
+    /** To be measured. */
+    record Observe(Observation what) implements Effect {
+        @Override
+        public void doWith(Performer performer) {
+            performer.observe(what);
+        }
+    }
+
     /** Who does it; a new kind of effect breaks its compilation. */
     interface Performer {
         void dispatch(String pool, SegmentJob job);
@@ -97,6 +105,9 @@ public sealed interface Effect {
         void forgetState(String key);
 
         void note(Notable what, String details);
+
+        /** Whoever does not measure has nothing to do. */
+        default void observe(Observation what) {}
     }
 
     void doWith(Performer performer);

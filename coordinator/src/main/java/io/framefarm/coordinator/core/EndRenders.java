@@ -44,7 +44,7 @@ final class EndRenders {
         ledger.change(render, stitched -> stitched.published(video, ledger.nowMs()));
         report.now(render);
         retire(render);
-        ledger.note(Notable.RENDER_DONE, render.id());
+        ended(render, Notable.RENDER_DONE, render.id());
     }
 
     void cancel(Render render, String reason) {
@@ -52,7 +52,7 @@ final class EndRenders {
         ledger.change(render, open -> open.ended(RenderPhase.CANCELLED, ledger.nowMs()));
         report.now(render);
         retire(render);
-        ledger.note(Notable.RENDER_CANCELLED, render.id());
+        ended(render, Notable.RENDER_CANCELLED, render.id());
     }
 
     /** It stays in the ledger, because a requeue of the segment that failed opens it again. */
@@ -60,7 +60,13 @@ final class EndRenders {
         callBack(render, failure.getCode());
         ledger.change(render, open -> open.failed(failure, ledger.nowMs()));
         report.now(render);
-        ledger.note(Notable.RENDER_FAILED, render.id() + ": " + failure.getCode() + ": " + failure.getMessage());
+        ended(render, Notable.RENDER_FAILED, render.id() + ": " + failure.getCode() + ": " + failure.getMessage());
+    }
+
+    private void ended(Render render, Notable what, String details) {
+        ledger.note(what, details);
+        ledger.observe(new Observation.RenderEnded(
+                render.request().getProducer(), render.phase(), ledger.since(render.acceptedAtMs())));
     }
 
     /** Workers drop what they hold of it, and the stitcher what it has of the video. */

@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.core;
 
 import io.framefarm.coordinator.admit.LiveWorkers;
+import io.framefarm.coordinator.admit.RenderingPace;
 import io.framefarm.protocol.v1.FarmEvent;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.SegmentJob;
@@ -8,9 +9,7 @@ import io.framefarm.protocol.v1.StateRecord;
 import io.framefarm.protocol.v1.WorkerHeartbeat;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The whole farm as its coordinator sees it. One thread owns it. When the effects of a step could not be carried out, the
@@ -26,6 +25,7 @@ public final class Farm {
     private final WatchSegments watch;
     private final ExpireRenders expire;
     private final DispatchSegments dispatch;
+    private final MeasureLoad load;
     private final FarmInput.Receiver receiver = new Inputs();
 
     public Farm(FarmSettings settings) {
@@ -35,11 +35,13 @@ public final class Farm {
         TellStitcher stitcher = new TellStitcher(ledger);
         EndRenders ends = new EndRenders(ledger, report, stitcher);
         SegmentFailures failures = new SegmentFailures(ledger, new RetryPolicy(settings), ends);
-        events = new ApplyEvents(ledger, failures, ends, stitcher, parked);
+        RenderingPace pace = new RenderingPace();
+        events = new ApplyEvents(ledger, failures, ends, stitcher, parked, pace);
         commands = new ApplyCommands(ledger, ends, stitcher, parked, events::applyAgain);
         watch = new WatchSegments(ledger, workers, failures, settings);
         expire = new ExpireRenders(ledger, ends, settings);
         dispatch = new DispatchSegments(ledger, workers, settings);
+        load = new MeasureLoad(ledger, workers, pace);
     }
 
     /** As the saved state says; what was not saved, who lives above all, is learned again. */
@@ -60,19 +62,7 @@ public final class Farm {
     }
 
     public FarmLoad load() {
-        Map<String, Integer> inFlight = new HashMap<>();
-        ledger.inFlight().forEach(segment -> inFlight.merge(segment.pool(), 1, Integer::sum));
-        Map<String, Integer> live = new HashMap<>();
-        workers.pools().forEach((name, pool) -> live.put(name, pool.workers()));
-        int open = 0;
-        int waiting = 0;
-        for (Render render : ledger.renders().values()) {
-            if (!render.phase().ended()) {
-                open++;
-                waiting += render.waitingSegments();
-            }
-        }
-        return new FarmLoad(open, waiting, inFlight, live);
+        return load.now();
     }
 
     private final class Inputs implements FarmInput.Receiver {

@@ -3,6 +3,7 @@ package io.framefarm.coordinator.core;
 import io.framefarm.coordinator.track.RenderPhase;
 import io.framefarm.coordinator.track.SegmentPhase;
 import io.framefarm.protocol.v1.StateRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -132,6 +133,15 @@ final class Ledger {
 
     void note(Notable what, String details) {
         effects.add(new Effect.Note(what, details));
+    }
+
+    /** Never negative, whatever clocks did. */
+    Duration since(long timeMs) {
+        return Duration.ofMillis(Math.max(0, nowMs - timeMs));
+    }
+
+    void observe(Observation what) {
+        effects.add(new Effect.Observe(what));
     }
 
     Set<Render> changedRenders() {

@@ -40,6 +40,7 @@ final class Render {
     private final TreeSet<Integer> ready = new TreeSet<>();
 
     private int segmentsWaiting;
+    private long waitingCost;
     private int segmentsDone;
     private int framesRendered;
 
@@ -64,6 +65,7 @@ final class Render {
                         .forEach(need ->
                                 neededBy.get(position(segment.ref(), need)).add(segments.size()));
                 segments.add(segment);
+                waitingCost += segment.cost();
             }
         }
         segmentsWaiting = segments.size();
@@ -90,8 +92,10 @@ final class Render {
     void settle(Segment segment, SegmentPhase before) {
         if (before == SegmentPhase.WAITING && segment.phase() != SegmentPhase.WAITING) {
             segmentsWaiting--;
+            waitingCost -= segment.cost();
         } else if (before != SegmentPhase.WAITING && segment.phase() == SegmentPhase.WAITING) {
             segmentsWaiting++;
+            waitingCost += segment.cost();
         }
         int position = position(segment.ref(), segment.ref().getSegment());
         settleReady(position);
@@ -255,6 +259,11 @@ final class Render {
 
     int waitingSegments() {
         return segmentsWaiting;
+    }
+
+    /** Of all waiting segments together. */
+    long waitingCost() {
+        return waitingCost;
     }
 
     boolean allSegmentsDone() {

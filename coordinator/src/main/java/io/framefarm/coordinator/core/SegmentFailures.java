@@ -52,11 +52,13 @@ final class SegmentFailures {
 
     private void giveUp(Segment segment, Failure failure) {
         ledger.change(segment, attempted -> attempted.givenUp(failure));
+        ledger.observe(new Observation.SegmentFailed(segment.pool(), failure, true));
         ledger.note(Notable.SEGMENT_FAILED, StateKeys.segment(segment.ref()) + ": " + failure.getCode());
         ends.fail(segment.render(), Failures.ofSegment(segment.ref(), failure));
     }
 
     private void retried(Segment segment, Failure failure) {
+        ledger.observe(new Observation.SegmentFailed(segment.pool(), failure, false));
         ledger.note(
                 Notable.SEGMENT_RETRIED,
                 "%s after dispatch %d: %s: %s"

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  * What the API stands on.
  *
  * @param ids new ids of renders
+ * @param served hears of requests, for counting
  */
 public record HttpParts(
         RenderBoard renders,
@@ -18,4 +19,17 @@ public record HttpParts(
         SendCommand commands,
         VideoStore videos,
         Supplier<String> ids,
-        InstantSource clock) {}
+        InstantSource clock,
+        ServedRequests served) {
+
+    /** Of an API that nobody counts. */
+    public HttpParts(
+            RenderBoard renders,
+            WorkerBoard workers,
+            SendCommand commands,
+            VideoStore videos,
+            Supplier<String> ids,
+            InstantSource clock) {
+        this(renders, workers, commands, videos, ids, clock, ServedRequests.IGNORED);
+    }
+}

@@ -31,7 +31,10 @@ final class Routes {
         router = Router.router(vertx);
         await = new AwaitRender(parts.renders());
         events = new EventRoutes(parts.renders(), vertx, Math.max(1, settings.maxListeners() / settings.eventLoops()));
-        router.route().handler(Routes::admit).failureHandler(Routes::fail);
+        router.route()
+                .handler(new MeasureRequests(router, parts.served(), parts.clock()))
+                .handler(Routes::admit)
+                .failureHandler(Routes::fail);
         RenderRoutes renders = new RenderRoutes(
                 parts.renders(), parts.commands(), await, settings.maxWaitingFrames(), parts.ids(), parts.clock());
         int downloads = Math.max(1, settings.maxDownloads() / settings.eventLoops());

@@ -54,6 +54,18 @@ final class ClientSettings {
                         MAX_POLL_RECORDS));
     }
 
+    static Map<String, Object> admin(CoordinatorConfig config) {
+        return config.cluster()
+                .client(Map.of(
+                        "client.id",
+                        "coordinator-" + config.id() + "-admin",
+                        // No shorter than a request, or there is no client.
+                        "request.timeout.ms",
+                        API_TIMEOUT_MS / 2,
+                        "default.api.timeout.ms",
+                        API_TIMEOUT_MS));
+    }
+
     static Map<String, Object> state(CoordinatorConfig config) {
         return config.cluster()
                 .client(Map.of(

@@ -2,6 +2,7 @@ package io.framefarm.coordinator.kafka;
 
 import io.framefarm.coordinator.core.FarmLoad;
 import io.framefarm.coordinator.core.Notable;
+import io.framefarm.coordinator.core.Observation;
 
 /** Hears what there is to count. Called on the coordinator's thread after the transaction: be quick. */
 public interface CoordinatorListener {
@@ -18,6 +19,9 @@ public interface CoordinatorListener {
 
     /** Something that operators count has happened, and is committed. */
     void noted(Notable what);
+
+    /** Something has taken its time or come to an end, and is committed. */
+    default void observed(Observation what) {}
 
     /** How much there is to do; with every tick of the active coordinator. */
     void load(FarmLoad load);

@@ -165,6 +165,7 @@ final class Term implements AutoCloseable {
         for (Notable noted : transaction.commit()) {
             listener.noted(noted);
         }
+        transaction.observed().forEach(listener::observed);
         if (beat) {
             listener.beat();
         }

@@ -3,6 +3,7 @@ package io.framefarm.coordinator.kafka;
 import com.google.protobuf.MessageLite;
 import io.framefarm.coordinator.core.Effect;
 import io.framefarm.coordinator.core.Notable;
+import io.framefarm.coordinator.core.Observation;
 import io.framefarm.protocol.kafka.Keys;
 import io.framefarm.protocol.kafka.TopicSpec;
 import io.framefarm.protocol.kafka.Topics;
@@ -36,6 +37,7 @@ final class Transaction implements Effect.Performer {
     private final ConsumerGroupMetadata group;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private final List<Notable> noted = new ArrayList<>();
+    private final List<Observation> observed = new ArrayList<>();
 
     private boolean begun;
 
@@ -136,6 +138,16 @@ final class Transaction implements Effect.Performer {
     public void note(Notable what, String details) {
         noted.add(what);
         LOG.debug("{}: {}", what, details);
+    }
+
+    @Override
+    public void observe(Observation what) {
+        observed.add(what);
+    }
+
+    /** What there was to measure; certain once this has committed. */
+    List<Observation> observed() {
+        return observed;
     }
 
     private void send(TopicSpec topic, String key, @Nullable MessageLite message) {

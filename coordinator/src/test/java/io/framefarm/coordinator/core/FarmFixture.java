@@ -43,6 +43,7 @@ final class FarmFixture implements Effect.Performer {
     final List<Revocation> revocations = new ArrayList<>();
     final List<Failure> deadLetters = new ArrayList<>();
     final List<Notable> notes = new ArrayList<>();
+    final List<Observation> observations = new ArrayList<>();
     final Map<String, RenderStatus> statuses = new LinkedHashMap<>();
     final Map<String, StateRecord> state = new LinkedHashMap<>();
     int statusesPublished;
@@ -280,5 +281,10 @@ final class FarmFixture implements Effect.Performer {
     @Override
     public void note(Notable what, String details) {
         notes.add(what);
+    }
+
+    @Override
+    public void observe(Observation what) {
+        observations.add(what);
     }
 }

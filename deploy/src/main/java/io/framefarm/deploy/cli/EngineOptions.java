@@ -7,6 +7,7 @@ import io.framefarm.worker.WorkerEngine;
 import io.framefarm.worker.cache.redis.RedisAddress;
 import io.framefarm.worker.engine.pack.PackException;
 import io.framefarm.worker.metrics.CacheMetrics;
+import io.framefarm.worker.metrics.SwapMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -61,7 +62,7 @@ final class EngineOptions {
         try {
             EngineConfig usual = EngineConfig.of(folder, redis);
             EngineConfig config = threads.map(usual::withThreads).orElse(usual);
-            return new WorkerEngine(config, new CacheMetrics(metrics), clock);
+            return new WorkerEngine(config, new CacheMetrics(metrics), new SwapMetrics(metrics), clock);
         } catch (IllegalArgumentException | PackException e) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
         }

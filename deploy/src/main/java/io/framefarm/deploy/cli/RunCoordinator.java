@@ -3,10 +3,13 @@ package io.framefarm.deploy.cli;
 import io.framefarm.coordinator.Coordinator;
 import io.framefarm.coordinator.FarmApi;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
+import io.framefarm.coordinator.metrics.ProducerClasses;
 import io.framefarm.deploy.NewIds;
 import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.monitor.Monitor;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +39,17 @@ final class RunCoordinator implements Callable<Integer> {
     @Mixin
     private final MonitorOptions monitoring;
 
-    @Option(names = "--id", required = true, paramLabel = "NAME", description = "Unique among the farm's coordinators.")
-    private String id = "";
+    @Mixin
+    private final IdOption identity = new IdOption();
+
+    @Option(
+            names = "--producer-classes",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "${env:FARM_PRODUCER_CLASSES:-}",
+            description = "Classes by which metrics tell producers apart: NAME.anything is of class NAME, others are"
+                    + " `other` (also: FARM_PRODUCER_CLASSES).")
+    private Set<String> classes = Set.of();
 
     RunCoordinator(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -46,15 +58,25 @@ final class RunCoordinator implements Callable<Integer> {
         this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
+    private ProducerClasses producerClasses() {
+        try {
+            return new ProducerClasses(
+                    classes.stream().filter(name -> !name.isEmpty()).collect(Collectors.toSet()));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, "--producer-classes: " + e.getMessage());
+        }
+    }
+
     @Override
     public Integer call() throws InterruptedException {
+        String id = identity.require();
         KafkaCluster kafka = cluster.require();
         Doctor.requireHealthy(kafka, topics.settings());
         Monitor monitor = new Monitor();
         try (StopSignal stop = StopSignal.listen();
                 MonitorOptions.Open port = monitoring.open(monitor);
-                Coordinator coordinator =
-                        Coordinator.monitored(CoordinatorConfig.of(kafka, id), surroundings.clock(), monitor);
+                Coordinator coordinator = Coordinator.monitored(
+                        CoordinatorConfig.of(kafka, id), producerClasses(), surroundings.clock(), monitor);
                 FarmApi api = FarmApi.start(
                         kafka,
                         id,

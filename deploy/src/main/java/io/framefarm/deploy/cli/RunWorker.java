@@ -42,8 +42,8 @@ final class RunWorker implements Callable<Integer> {
     @Mixin
     private final MonitorOptions monitoring;
 
-    @Option(names = "--id", required = true, paramLabel = "NAME", description = "Unique among the living workers.")
-    private String id = "";
+    @Mixin
+    private final IdOption identity = new IdOption();
 
     @Option(
             names = "--pool",
@@ -70,11 +70,11 @@ final class RunWorker implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 MonitorOptions.Open port = monitoring.open(monitor)) {
             SegmentRenderer renderer = engine.renderers(monitor.metrics()).open(cache, engines::push);
-            List<WorkerEvents> counters = List.of(new SegmentMetrics(monitor.metrics()));
+            List<WorkerEvents> counters = List.of(new SegmentMetrics(monitor.metrics(), renderer::warmPacks));
             try (Worker worker = new Worker(config, renderer, surroundings.clock(), counters)) {
                 worker.watchedBy(monitor);
                 worker.start();
-                surroundings.terminal().out().println("farm: worker " + id + " on " + kafka);
+                surroundings.terminal().out().println("farm: worker " + config.id() + " on " + kafka);
                 return stop.awaitWhile("the worker", worker::alive).number();
             } finally {
                 for (AutoCloseable opened : engines) {
@@ -86,7 +86,7 @@ final class RunWorker implements Callable<Integer> {
 
     private WorkerConfig config(KafkaCluster kafka) {
         try {
-            return WorkerConfig.of(kafka, pool, id);
+            return WorkerConfig.of(kafka, pool, identity.require());
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, "--" + e.getMessage());
         }

@@ -71,6 +71,11 @@ class ReadmeTest {
         for (String page : List.of(
                 "README.md",
                 "docs/ARCHITECTURE.md",
+                "docs/METRICS.md",
+                "docs/runbook/README.md",
+                "docs/runbook/alerts.md",
+                "docs/runbook/stuck-render.md",
+                "docs/runbook/sizing.md",
                 "docs/decisions/README.md",
                 "deploy/README.md",
                 "worker/README.md",

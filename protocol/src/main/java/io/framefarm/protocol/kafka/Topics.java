@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -71,13 +72,21 @@ public final class Topics {
     /** Jobs whose segment the coordinator failed for good, with the failure in the headers. */
     public static final TopicSpec FAILED_SEGMENTS = dead("dlq.failed", "segment", "SegmentJob");
 
+    private static final String SEGMENTS = "segments.";
+
     private Topics() {}
 
     /** The jobs of one pool of workers. A share group needs a single partition for any number of consumers. */
     public static TopicSpec segments(String pool) {
         Limits.requireName("pool", pool);
         return new TopicSpec(
-                "segments." + pool, 1, Cleanup.DELETE, Duration.ofDays(7), LARGE_BYTES, "segment", "SegmentJob");
+                SEGMENTS + pool, 1, Cleanup.DELETE, Duration.ofDays(7), LARGE_BYTES, "segment", "SegmentJob");
+    }
+
+    /** The pool whose jobs lie on this topic; empty for other topics. */
+    public static Optional<String> poolOf(String topic) {
+        String pool = topic.startsWith(SEGMENTS) ? topic.substring(SEGMENTS.length()) : "";
+        return Limits.isName(pool) ? Optional.of(pool) : Optional.empty();
     }
 
     /** The share group by which the workers of a pool read its jobs. */

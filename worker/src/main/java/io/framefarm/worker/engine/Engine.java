@@ -44,11 +44,22 @@ public final class Engine implements Renderer, AutoCloseable {
      */
     public Engine(
             ModelFolder models, OpenNetwork runtime, EngineSettings settings, TensorCache cache, LongSupplier ticker) {
+        this(models, runtime, settings, cache, ticker, SwapEvents.IGNORED);
+    }
+
+    /** As the other one; {@code swaps} hears of networks that had to be made ready. */
+    public Engine(
+            ModelFolder models,
+            OpenNetwork runtime,
+            EngineSettings settings,
+            TensorCache cache,
+            LongSupplier ticker,
+            SwapEvents swaps) {
         this.models = models;
         this.runtime = runtime;
         this.cache = cache;
         this.ticker = ticker;
-        this.networks = new NetworkCache(settings.networkBytes());
+        this.networks = new NetworkCache(settings.networkBytes(), swaps, ticker);
         this.loras = new CachedLoras(cache);
     }
 

@@ -1,14 +1,18 @@
 package io.framefarm.worker.engine;
 
+import io.framefarm.worker.engine.SwapEvents.Swap;
 import io.framefarm.worker.network.NamedTensors;
 import io.framefarm.worker.network.Network;
 import io.framefarm.worker.network.StopSignal;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -21,6 +25,8 @@ final class NetworkCache implements AutoCloseable {
 
     private final long capacityBytes;
     private final Map<NetworkKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final SwapEvents swaps;
+    private final LongSupplier ticker;
     private boolean closed;
 
     /** Guarded by the map. */
@@ -30,20 +36,29 @@ final class NetworkCache implements AutoCloseable {
     }
 
     NetworkCache(long capacityBytes) {
+        this(capacityBytes, SwapEvents.IGNORED, () -> 0);
+    }
+
+    /** @param ticker nanoseconds since some moment */
+    NetworkCache(long capacityBytes, SwapEvents swaps, LongSupplier ticker) {
         if (capacityBytes < 0) {
             throw new IllegalArgumentException("capacityBytes: " + capacityBytes + " is below 0");
         }
         this.capacityBytes = capacityBytes;
+        this.swaps = swaps;
+        this.ticker = ticker;
     }
 
     /** The network under this key, opened if need be; stays open at least until the lease is closed. */
     Lease borrow(NetworkKey key, Supplier<Network> open) {
         Entry entry;
         boolean mine;
+        Swap swap;
         synchronized (entries) {
             if (closed) {
                 throw new IllegalStateException("the engine is closed");
             }
+            swap = swapFor(key);
             entry = entries.get(key);
             mine = entry == null;
             if (entry == null) {
@@ -53,9 +68,23 @@ final class NetworkCache implements AutoCloseable {
             entry.borrowers++;
         }
         if (mine) {
+            long start = ticker.getAsLong();
             fill(key, entry, open);
+            swaps.swapped(swap, Duration.ofNanos(ticker.getAsLong() - start));
         }
         return new Lease(entry, join(entry));
+    }
+
+    /** What is missing for this network. */
+    private Swap swapFor(NetworkKey key) {
+        List<NetworkKey> sameNetwork = entries.keySet().stream()
+                .filter(other ->
+                        other.pack().equals(key.pack()) && other.network().equals(key.network()))
+                .toList();
+        if (sameNetwork.isEmpty()) {
+            return Swap.MODEL;
+        }
+        return sameNetwork.stream().anyMatch(other -> other.loras().equals(key.loras())) ? Swap.SIZE : Swap.LORA;
     }
 
     /** A network in use. */

@@ -1,7 +1,9 @@
 package io.framefarm.worker.intake;
 
 import io.framefarm.protocol.v1.Attempt;
+import io.framefarm.protocol.v1.FrameRecord;
 import io.framefarm.protocol.v1.SegmentJob;
+import java.time.Duration;
 import java.util.List;
 
 /** Tells several listeners, in order. */
@@ -24,6 +26,16 @@ public record AllWorkerEvents(List<WorkerEvents> listeners) implements WorkerEve
     @Override
     public void renewed(boolean held) {
         listeners.forEach(listener -> listener.renewed(held));
+    }
+
+    @Override
+    public void stageDone(String stage, Duration took) {
+        listeners.forEach(listener -> listener.stageDone(stage, took));
+    }
+
+    @Override
+    public void published(List<FrameRecord> frames) {
+        listeners.forEach(listener -> listener.published(frames));
     }
 
     @Override

@@ -53,8 +53,8 @@ public final class Intake {
         AtomicLong runs = new AtomicLong();
         for (int i = 0; i <= rendersAtOnce; i++) {
             String name = worker + "-slot-" + i;
-            ServeJob serveJob =
-                    new ServeJob(worker, runs, turns, renderer, publishers.apply(i), latents, revoked, events);
+            ServeJob serveJob = new ServeJob(
+                    worker, runs, turns, renderer, publishers.apply(i), latents, revoked, events, nanoTicker);
             RenderSlot slot = new RenderSlot(name, queues.apply(i), turns, serveJob, events);
             slots.add(slot);
             threads.add(new Thread(slot, name));

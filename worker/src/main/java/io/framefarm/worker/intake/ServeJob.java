@@ -18,6 +18,7 @@ import io.framefarm.worker.output.SegmentRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class ServeJob implements AutoCloseable {
     private final HandLatents latents;
     private final RevokedRenders revoked;
     private final WorkerEvents events;
+    private final StageTimer timer;
 
     ServeJob(
             String worker,
@@ -49,7 +51,8 @@ public final class ServeJob implements AutoCloseable {
             ResultPublisher publisher,
             HandLatents latents,
             RevokedRenders revoked,
-            WorkerEvents events) {
+            WorkerEvents events,
+            LongSupplier nanoTicker) {
         this.worker = worker;
         this.runs = runs;
         this.turns = turns;
@@ -58,6 +61,7 @@ public final class ServeJob implements AutoCloseable {
         this.latents = latents;
         this.revoked = revoked;
         this.events = events;
+        this.timer = new StageTimer(events, nanoTicker);
     }
 
     /** For a worker with one slot, whose accelerator nobody else waits for: a simulation brings its own queue and time. */
@@ -94,7 +98,7 @@ public final class ServeJob implements AutoCloseable {
         try (RevokedRenders.Watch watch = revoked.watch(job, cancellation)) {
             SegmentRecords records = render(job, attempt, asking, cancellation);
             cancellation.throwIfCancelled();
-            publisher.rendered(records);
+            publish(records);
             return Outcome.RENDERED;
         } catch (RenderCancelled e) {
             LOG.info("Segment {} not rendered: {}", describe(job), e.getMessage());
@@ -143,8 +147,7 @@ public final class ServeJob implements AutoCloseable {
             if (!rendering.latents().isEmpty()) {
                 latents.give(rendering.latents());
             }
-            return SegmentRecords.of(
-                    job, attempt, rendering.frames(), rendering.latents(), rendering.stages(), rendering.files());
+            return encode(job, attempt, rendering);
         } catch (LatentsMissing e) {
             throw new RenderFailure(Category.CATEGORY_RETRYABLE, e.code(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
@@ -152,6 +155,22 @@ public final class ServeJob implements AutoCloseable {
         } catch (OutOfMemoryError e) {
             throw new RenderFailure(Category.CATEGORY_RESOURCES, "OUT_OF_MEMORY", e.toString(), e);
         }
+    }
+
+    private SegmentRecords encode(SegmentJob job, Attempt attempt, Rendering rendering) {
+        timer.done(rendering.stages());
+        long start = timer.start();
+        SegmentRecords records = SegmentRecords.of(
+                job, attempt, rendering.frames(), rendering.latents(), rendering.stages(), rendering.files());
+        timer.done("encode", start);
+        return records;
+    }
+
+    private void publish(SegmentRecords records) throws NotPublished {
+        long start = timer.start();
+        publisher.rendered(records);
+        timer.done("publish", start);
+        events.published(records.frames());
     }
 
     /** With the last step ahead it is time to ask for the next job, and no sooner: others may be idle. */

@@ -1,7 +1,10 @@
 package io.framefarm.worker.intake;
 
 import io.framefarm.protocol.v1.Attempt;
+import io.framefarm.protocol.v1.FrameRecord;
 import io.framefarm.protocol.v1.SegmentJob;
+import java.time.Duration;
+import java.util.List;
 
 /** Hears what happens to the jobs of a worker, for heartbeats and counting. Called from the worker's threads. */
 public interface WorkerEvents {
@@ -12,6 +15,12 @@ public interface WorkerEvents {
 
     /** The lock was prolonged, or could not be. */
     void renewed(boolean held);
+
+    /** A part of the work on a segment is done; {@code stage} is one of few names, such as {@code denoise}. */
+    default void stageDone(String stage, Duration took) {}
+
+    /** The frames of a segment are safe. */
+    default void published(List<FrameRecord> frames) {}
 
     void ended(SegmentJob job, Attempt attempt, Outcome outcome);
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framefarm.worker.engine.NetworkCache.Lease;
 import io.framefarm.worker.network.NetworkException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class NetworkCacheTest {
@@ -26,6 +29,23 @@ class NetworkCacheTest {
 
         assertThat(cache.sizeBytes()).isEqualTo(40);
         assertThat(cache.packs()).containsExactly("pack");
+    }
+
+    @Test
+    void whyANetworkWasNotReadyIsTold() {
+        List<SwapEvents.Swap> swaps = new ArrayList<>();
+        AtomicLong nanos = new AtomicLong();
+        NetworkCache cache = new NetworkCache(1000, (what, took) -> swaps.add(what), nanos::incrementAndGet);
+
+        cache.borrow(new NetworkKey("a", "", "unet 64"), () -> first).close();
+        cache.borrow(new NetworkKey("a", "", "unet 64"), () -> first).close();
+        cache.borrow(new NetworkKey("a", "style", "unet 64"), () -> second).close();
+        cache.borrow(new NetworkKey("a", "style", "unet 96"), () -> third).close();
+        cache.borrow(new NetworkKey("b", "", "unet 64"), () -> third).close();
+
+        assertThat(swaps)
+                .containsExactly(
+                        SwapEvents.Swap.MODEL, SwapEvents.Swap.LORA, SwapEvents.Swap.SIZE, SwapEvents.Swap.MODEL);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.framefarm.coordinator.stitch.kafka;
 
 import io.framefarm.coordinator.encode.VideoEncoder;
 import io.framefarm.coordinator.preview.LivePreview;
+import io.framefarm.coordinator.stitch.MeasureEncoding;
 import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.stitch.StitchRenders;
 import io.framefarm.coordinator.stitch.StitchTools;
@@ -123,7 +124,7 @@ public final class Stitcher implements AutoCloseable {
                 frames,
                 events,
                 store,
-                VideoEncoder::open,
+                new MeasureEncoding(VideoEncoder::open, counters, System::nanoTime),
                 settings.signature(),
                 (renderId, video) -> new LivePreview(renderId, video, store, settings.scratch()),
                 settings.scratch(),
