@@ -46,6 +46,10 @@ final class ApplyCommands {
             submit(id, command.getSubmit());
             return;
         }
+        if (command.hasForget()) {
+            forget(id, command);
+            return;
+        }
         Render render = ledger.render(id);
         if (render == null) {
             ignored(id, command, "no such render is open");
@@ -58,7 +62,18 @@ final class ApplyCommands {
             case CHANGE_PRIORITY -> changePriority(render, command);
             case REQUEUE_SEGMENT -> requeue(render, command);
             case RETRY -> retry(render, command);
-            case SUBMIT, COMMAND_NOT_SET -> ignored(id, command, "it names no change");
+            case SUBMIT, FORGET, COMMAND_NOT_SET -> ignored(id, command, "it names no change");
+        }
+    }
+
+    private void forget(String id, RenderCommand command) {
+        Render render = ledger.render(id);
+        if (render != null && render.phase() == RenderPhase.FAILED) {
+            ends.forget(render);
+        } else if (ledger.isRetired(id)) {
+            ends.forgetRetired(id);
+        } else {
+            ignored(id, command, render == null ? "no such render is known" : "it is " + render.phase());
         }
     }
 

@@ -92,8 +92,23 @@ final class EndRenders {
         forgetParts(render);
     }
 
-    /** Forgets a failed render for good, or the parts of one that is over. */
-    void forgetParts(Render render) {
+    /** Forgets a failed render for good. */
+    void forget(Render failed) {
+        ledger.renders().remove(failed.id());
+        forgetParts(failed);
+        forgetRetired(failed.id());
+    }
+
+    /** From here on its id is free. */
+    void forgetRetired(String renderId) {
+        ledger.retired().remove(renderId);
+        ledger.forgetRetired(renderId);
+        ledger.emit(new Effect.ForgetState(StateKeys.render(renderId)));
+        ledger.emit(new Effect.ForgetStatus(renderId));
+        ledger.note(Notable.RENDER_EXPIRED, renderId);
+    }
+
+    private void forgetParts(Render render) {
         ledger.emit(new Effect.ForgetState(StateKeys.request(render.id())));
         for (Segment segment : render.segments()) {
             if (segment.dispatch() > 0 || segment.phase() != SegmentPhase.WAITING) {

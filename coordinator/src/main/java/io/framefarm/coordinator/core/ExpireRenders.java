@@ -34,8 +34,7 @@ final class ExpireRenders {
                 return;
             }
             oldestFirst.remove();
-            ledger.forgetRetired(ended.getKey());
-            forget(ended.getKey());
+            ends.forgetRetired(ended.getKey());
         }
     }
 
@@ -50,19 +49,11 @@ final class ExpireRenders {
                 return;
             }
             tooMany--;
-            ledger.renders().remove(failed.id());
-            ends.forgetParts(failed);
-            forget(failed.id());
+            ends.forget(failed);
         }
     }
 
     private boolean isExpired(long endedAtMs) {
         return endedAtMs + retentionMs < ledger.nowMs();
-    }
-
-    private void forget(String renderId) {
-        ledger.emit(new Effect.ForgetState(StateKeys.render(renderId)));
-        ledger.emit(new Effect.ForgetStatus(renderId));
-        ledger.note(Notable.RENDER_EXPIRED, renderId);
     }
 }

@@ -1,18 +1,24 @@
 package io.framefarm.coordinator.http;
 
+import io.framefarm.coordinator.access.KeysFile;
+import io.framefarm.coordinator.access.RateLimits;
+import io.framefarm.coordinator.http.renders.KeptPictures;
+import io.framefarm.coordinator.picture.VideoPictures;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +33,9 @@ public final class HttpApi implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofSeconds(20);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final int READER_THREADS = 16;
+    private static final int PICTURE_THREADS = 2;
+    private static final long KEPT_PICTURE_BYTES = 32L << 20;
+    private static final Duration KEYS_EVERY = Duration.ofSeconds(5);
     private static final int MAX_HEADER_BYTES = 16 << 10;
     /** Verticles that listen on a negative port share one that is free. */
     private static final int ANY_SHARED_PORT = -1;
@@ -34,7 +43,7 @@ public final class HttpApi implements AutoCloseable {
     private final HttpSettings settings;
     private final HttpParts parts;
     private final Vertx vertx;
-    private final WorkerExecutor readers;
+    private final Shared shared;
     private final List<Routes> routes = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AutoCloseable following;
@@ -49,7 +58,7 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    private HttpApi(HttpSettings settings, HttpParts parts) {
+    private HttpApi(HttpSettings settings, HttpParts parts, Optional<KeysFile> keys) {
         this.settings = settings;
         this.parts = parts;
         this.vertx = Vertx.vertx(new VertxOptions()
@@ -58,19 +67,53 @@ public final class HttpApi implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        this.readers = vertx.createSharedWorkerExecutor("video-readers", READER_THREADS);
+        this.shared = new Shared(
+                keys.map(this::follow),
+                new RateLimits(() -> TimeUnit.MILLISECONDS.toNanos(parts.clock().millis())),
+                vertx.createSharedWorkerExecutor("video-readers", READER_THREADS),
+                vertx.createSharedWorkerExecutor("picture-makers", PICTURE_THREADS),
+                new VideoPictures(parts.videos()),
+                new KeptPictures(KEPT_PICTURE_BYTES));
         this.following = parts.renders().follow(() -> routes.forEach(Routes::boardChanged));
     }
 
-    /** Returns when requests are answered. */
+    /**
+     * Returns when requests are answered.
+     *
+     * @throws IllegalArgumentException for settings that would open the farm to everybody
+     * @throws HttpStartException when it cannot listen, or the keys file is wrong
+     */
     public static HttpApi start(HttpSettings settings, HttpParts parts) {
-        HttpApi api = new HttpApi(settings, parts);
+        settings.requireClosed();
+        HttpApi api = new HttpApi(settings, parts, settings.keys().map(HttpApi::openKeys));
         try {
             api.listen();
             return api;
         } catch (HttpStartException failed) {
             api.close();
             throw failed;
+        }
+    }
+
+    private CheckToken follow(KeysFile keys) {
+        vertx.setPeriodic(
+                KEYS_EVERY.toMillis(),
+                again -> vertx.executeBlocking(
+                        () -> {
+                            keys.refresh();
+                            return keys;
+                        },
+                        false));
+        return token -> Future.succeededFuture(keys.keys().check(token));
+    }
+
+    private static KeysFile openKeys(Path file) {
+        try {
+            return new KeysFile(file);
+        } catch (IOException missing) {
+            throw new HttpStartException("the keys file cannot be read: " + missing.getMessage(), missing);
+        } catch (IllegalArgumentException wrong) {
+            throw new HttpStartException("the keys file is wrong: " + wrong.getMessage(), wrong);
         }
     }
 
@@ -126,7 +169,7 @@ public final class HttpApi implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            Routes mine = new Routes(vertx, settings, parts, readers);
+            Routes mine = new Routes(vertx, settings, parts, shared);
             return vertx.createHttpServer(options())
                     .connectionHandler(this::admit)
                     .requestHandler(mine.router())

@@ -2,7 +2,9 @@ package io.framefarm.coordinator.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the API is served.
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param idle after which a connection without traffic is closed, 1 s or more
  * @param maxListeners of events, 1 or more
  * @param maxDownloads under way, 1 or more
+ * @param keys file with the keys that callers need; empty for a farm that is open to its own machine
  * @param maxWaitingFrames that the farm accepts, 1 or more; beyond that renders are refused for now
  */
 public record HttpSettings(
@@ -26,6 +29,7 @@ public record HttpSettings(
         Duration idle,
         int maxListeners,
         int maxDownloads,
+        Optional<Path> keys,
         long maxWaitingFrames) {
 
     public static final int DEFAULT_PORT = 8080;
@@ -40,11 +44,29 @@ public record HttpSettings(
         requireRange("waiting frames", maxWaitingFrames, 1, Long.MAX_VALUE);
     }
 
+    /** Throws for a farm that everybody could use. */
+    public void requireClosed() {
+        if (keys.isEmpty() && !isLoopback()) {
+            throw new IllegalArgumentException("http-host: " + host
+                    + " can be reached by others, who could do everything; give --http-keys FILE (`farm keys create` makes"
+                    + " one), or stay on 127.0.0.1");
+        }
+    }
+
     /** On this machine only. */
     public static HttpSettings loopback(int port, boolean orAnyPort) {
         int loops = Math.min(8, Runtime.getRuntime().availableProcessors());
         return new HttpSettings(
-                "127.0.0.1", port, orAnyPort, loops, 4000, Duration.ofSeconds(60), 2000, 500, 1_000_000);
+                "127.0.0.1",
+                port,
+                orAnyPort,
+                loops,
+                4000,
+                Duration.ofSeconds(60),
+                2000,
+                500,
+                Optional.empty(),
+                1_000_000);
     }
 
     public HttpSettings onHost(String address) {
@@ -57,12 +79,27 @@ public record HttpSettings(
                 idle,
                 maxListeners,
                 maxDownloads,
+                keys,
+                maxWaitingFrames);
+    }
+
+    public HttpSettings withKeys(Path file) {
+        return new HttpSettings(
+                host,
+                port,
+                orAnyPort,
+                eventLoops,
+                maxConnections,
+                idle,
+                maxListeners,
+                maxDownloads,
+                Optional.of(file),
                 maxWaitingFrames);
     }
 
     public HttpSettings withMaxWaitingFrames(long frames) {
         return new HttpSettings(
-                host, port, orAnyPort, eventLoops, maxConnections, idle, maxListeners, maxDownloads, frames);
+                host, port, orAnyPort, eventLoops, maxConnections, idle, maxListeners, maxDownloads, keys, frames);
     }
 
     /** Whether only this machine can reach it. */

@@ -1,49 +1,72 @@
 package io.framefarm.coordinator.http;
 
-import io.framefarm.coordinator.access.Caller;
 import io.framefarm.coordinator.http.events.EventRoutes;
 import io.framefarm.coordinator.http.exchange.Answers;
 import io.framefarm.coordinator.http.exchange.AwaitRender;
-import io.framefarm.coordinator.http.exchange.Callers;
 import io.framefarm.coordinator.http.exchange.ProblemException;
 import io.framefarm.coordinator.http.exchange.ProblemType;
 import io.framefarm.coordinator.http.farm.FarmRoutes;
 import io.framefarm.coordinator.http.renders.DownloadVideo;
+import io.framefarm.coordinator.http.renders.ForgetRender;
+import io.framefarm.coordinator.http.renders.PreviewFiles;
 import io.framefarm.coordinator.http.renders.RenderRoutes;
+import io.framefarm.coordinator.http.renders.SendPictures;
+import io.framefarm.coordinator.http.videos.OpenAiError;
+import io.framefarm.coordinator.http.videos.VideoRoutes;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All routes of one event loop: who is served first, and what becomes of failures. */
+/** All routes of one event loop, in the order in which a request meets them, and what becomes of failures. */
 final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
-    private static final int MAX_PATH_LENGTH = 1024;
+
+    /** After these, part of the request may still be on its way, and nobody is going to read it. */
+    private static final Set<ProblemType> UNREAD = Set.of(ProblemType.TOO_LARGE, ProblemType.TOO_SLOW);
+
+    private static final Duration TO_READ_THE_ANSWER = Duration.ofSeconds(1);
 
     private final Router router;
     private final AwaitRender await;
     private final EventRoutes events;
 
-    Routes(Vertx vertx, HttpSettings settings, HttpParts parts, WorkerExecutor readers) {
+    Routes(Vertx vertx, HttpSettings settings, HttpParts parts, Shared shared) {
         router = Router.router(vertx);
         await = new AwaitRender(parts.renders());
         events = new EventRoutes(parts.renders(), vertx, Math.max(1, settings.maxListeners() / settings.eventLoops()));
         router.route()
                 .handler(new MeasureRequests(router, parts.served(), parts.clock()))
-                .handler(Routes::admit)
                 .failureHandler(Routes::fail);
+        SessionRoutes sessions = new SessionRoutes(shared.tokens());
+        sessions.addOpenTo(router);
+        router.route("/v1/*").handler(new Gate(shared.tokens(), shared.rates())::admit);
+        sessions.addTo(router);
+        addRenders(settings, parts, shared);
+        new FarmRoutes(parts.renders(), parts.workers(), parts.clock()).addTo(router);
+        new ConsoleFiles().addTo(router);
+        router.errorHandler(404, exchange -> refuse(exchange, ProblemType.NOT_FOUND, "nothing is at this address"));
+        router.errorHandler(
+                405, exchange -> refuse(exchange, ProblemType.METHOD_NOT_ALLOWED, "this address has other methods"));
+        router.errorHandler(400, exchange -> refuse(exchange, ProblemType.MALFORMED, "the address cannot be read"));
+    }
+
+    private void addRenders(HttpSettings settings, HttpParts parts, Shared shared) {
         RenderRoutes renders = new RenderRoutes(
                 parts.renders(), parts.commands(), await, settings.maxWaitingFrames(), parts.ids(), parts.clock());
         int downloads = Math.max(1, settings.maxDownloads() / settings.eventLoops());
-        renders.addTo(router, new DownloadVideo(parts.videos(), readers, downloads));
+        DownloadVideo download = new DownloadVideo(parts.videos(), shared.readers(), downloads);
+        SendPictures pictures = new SendPictures(shared.pictures(), shared.pictureMakers(), shared.kept());
+        PreviewFiles previews = new PreviewFiles(parts.videos(), shared.readers());
+        ForgetRender forget =
+                new ForgetRender(parts.renders(), parts.commands(), await, parts.videos(), shared.readers());
+        renders.addTo(router, download, pictures, previews, forget);
+        new VideoRoutes(parts.renders(), parts.workers(), renders.accept(), renders.find(), parts.clock())
+                .addTo(router, download, pictures, forget);
         events.addTo(router, renders.find());
-        new FarmRoutes(parts.renders(), parts.workers(), parts.clock()).addTo(router);
-        new ConsoleFiles().addTo(router);
-        router.errorHandler(404, Routes::notFound);
-        router.errorHandler(405, Routes::notAllowed);
     }
 
     Router router() {
@@ -56,39 +79,37 @@ final class Routes {
         events.boardChanged();
     }
 
-    private static void admit(RoutingContext exchange) {
-        if (exchange.request().uri().length() > MAX_PATH_LENGTH * 4) {
-            throw new ProblemException(ProblemType.MALFORMED, "the address is too long");
-        }
-        Callers.set(exchange, Caller.ANYBODY);
-        exchange.next();
-    }
-
     private static void fail(RoutingContext exchange) {
         Throwable failure = exchange.failure();
         if (failure instanceof ProblemException problem) {
-            Answers.problem(exchange, problem);
+            answer(exchange, problem);
         } else if (failure != null) {
             LOG.error(
                     "{} {} failed",
                     exchange.request().method(),
                     exchange.request().path(),
                     failure);
-            Answers.problem(exchange, new ProblemException(ProblemType.FAULT, "it has been logged"));
+            refuse(exchange, ProblemType.FAULT, "it has been logged");
         } else {
             exchange.next();
         }
     }
 
-    private static void notFound(RoutingContext exchange) {
-        Answers.problem(
-                exchange,
-                ProblemException.notFound("nothing is at " + exchange.request().path()));
+    private static void refuse(RoutingContext exchange, ProblemType type, String detail) {
+        answer(exchange, new ProblemException(type, detail));
     }
 
-    private static void notAllowed(RoutingContext exchange) {
-        HttpMethod method = exchange.request().method();
-        Answers.problem(
-                exchange, new ProblemException(ProblemType.METHOD_NOT_ALLOWED, method + " is not possible here"));
+    private static void answer(RoutingContext exchange, ProblemException problem) {
+        if (OpenAiError.concerns(exchange.request().path())) {
+            OpenAiError.answer(exchange, problem);
+        } else {
+            Answers.problem(exchange, problem);
+        }
+        if (UNREAD.contains(problem.type())) {
+            exchange.vertx()
+                    .setTimer(
+                            TO_READ_THE_ANSWER.toMillis(),
+                            read -> exchange.request().connection().close());
+        }
     }
 }

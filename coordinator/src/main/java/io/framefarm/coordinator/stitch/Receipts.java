@@ -85,7 +85,7 @@ final class Receipts {
     }
 
     private static StoreKey key(String renderId) {
-        return new StoreKey("receipts/" + renderId);
+        return StoreKey.ofReceipt(renderId);
     }
 
     private static byte[] sha256(AssemblyPlan plan) {

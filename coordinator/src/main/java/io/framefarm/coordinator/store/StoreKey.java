@@ -34,6 +34,11 @@ public record StoreKey(String value) {
         return new StoreKey("previews/" + renderId + "/" + file);
     }
 
+    /** Of the note that a video has been published. */
+    public static StoreKey ofReceipt(String renderId) {
+        return new StoreKey("receipts/" + renderId);
+    }
+
     /** Of a claim check: the digest is the name, so the same bytes are kept once. */
     public static StoreKey ofClaim(String sha256Hex) {
         return new StoreKey("claims/" + sha256Hex);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Lets a request wait until the farm has done what it was told, or until it has waited long enough. */
@@ -19,7 +20,13 @@ public final class AwaitRender {
     private final RenderBoard board;
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
 
-    private record Waiting(String id, Predicate<RenderView> reached, Promise<Optional<RenderView>> promise) {}
+    private record Waiting(BooleanSupplier reached, Promise<Void> promise) {
+        void look() {
+            if (reached.getAsBoolean()) {
+                promise.tryComplete();
+            }
+        }
+    }
 
     public AwaitRender(RenderBoard board) {
         this.board = board;
@@ -27,29 +34,33 @@ public final class AwaitRender {
 
     /** To be called when the board has changed, on any thread. */
     public void boardChanged() {
-        waiting.forEach(this::look);
+        waiting.forEach(Waiting::look);
     }
 
-    /** The render once it is as wanted; as it is now, or empty, after the time is up. Answers on the caller's context. */
+    /** The render once it is as wanted; as it is now, or empty, after the time is up. */
     public Future<Optional<RenderView>> until(Vertx vertx, String id, Predicate<RenderView> reached) {
-        Promise<Optional<RenderView>> promise = Promise.promise();
-        Waiting one = new Waiting(id, reached, promise);
+        return await(vertx, () -> board.find(id).filter(reached).isPresent()).map(done -> board.find(id));
+    }
+
+    /** Whether the farm has forgotten the render when the time is up. */
+    public Future<Boolean> untilGone(Vertx vertx, String id) {
+        return await(vertx, () -> board.find(id).isEmpty())
+                .map(done -> board.find(id).isEmpty());
+    }
+
+    /** Answers on the caller's context. */
+    private Future<Void> await(Vertx vertx, BooleanSupplier reached) {
+        Waiting one = new Waiting(reached, Promise.promise());
         waiting.add(one);
-        long timer = vertx.setTimer(PATIENCE.toMillis(), late -> promise.tryComplete(board.find(id)));
-        look(one);
-        Promise<Optional<RenderView>> here = Promise.promise();
+        long timer = vertx.setTimer(PATIENCE.toMillis(), late -> one.promise().tryComplete());
+        one.look();
         Context context = vertx.getOrCreateContext();
-        promise.future().onComplete(done -> {
+        Promise<Void> here = Promise.promise();
+        one.promise().future().onComplete(done -> {
             waiting.remove(one);
             vertx.cancelTimer(timer);
-            context.runOnContext(now -> here.handle(done));
+            context.runOnContext(now -> here.complete());
         });
         return here.future();
-    }
-
-    private void look(Waiting one) {
-        board.find(one.id())
-                .filter(one.reached())
-                .ifPresent(render -> one.promise().tryComplete(Optional.of(render)));
     }
 }

@@ -98,7 +98,7 @@ public final class DownloadVideo {
                 .onFailure(failure -> giveUp(exchange, failure));
     }
 
-    private static Throwable problem(Throwable failure) {
+    static Throwable problem(Throwable failure) {
         if (failure instanceof FileNotFoundException) {
             return ProblemException.notFound("the video is not in the store any more");
         }

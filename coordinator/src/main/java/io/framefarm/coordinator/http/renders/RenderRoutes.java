@@ -3,6 +3,7 @@ package io.framefarm.coordinator.http.renders;
 import io.framefarm.coordinator.http.exchange.Answers;
 import io.framefarm.coordinator.http.exchange.AwaitRender;
 import io.framefarm.coordinator.view.RenderBoard;
+import io.framefarm.coordinator.view.RenderView;
 import io.framefarm.coordinator.view.SendCommand;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -39,7 +40,8 @@ public final class RenderRoutes {
         return find;
     }
 
-    public void addTo(Router router, DownloadVideo download) {
+    public void addTo(
+            Router router, DownloadVideo download, SendPictures pictures, PreviewFiles previews, ForgetRender forget) {
         RenderList list = new RenderList(board);
         RenderPage page = new RenderPage(board);
         SubmitRender submit = new SubmitRender(accept);
@@ -61,5 +63,21 @@ public final class RenderRoutes {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(exchange -> download.answer(exchange, find.toRead(exchange, exchange.pathParam("id"))));
+        router.get("/v1/renders/:id/thumbnail")
+                .handler(exchange -> pictures.frame(exchange, find.toRead(exchange, exchange.pathParam("id"))));
+        router.get("/v1/renders/:id/spritesheet")
+                .handler(exchange -> pictures.spritesheet(exchange, find.toRead(exchange, exchange.pathParam("id"))));
+        router.get("/v1/renders/:id/preview/:file").handler(exchange -> {
+            RenderView render = find.toRead(exchange, exchange.pathParam("id"));
+            previews.answer(exchange, render, exchange.pathParam("file"));
+        });
+        router.get("/v1/renders/:id/manifest")
+                .handler(exchange -> previews.manifest(exchange, find.toRead(exchange, exchange.pathParam("id"))));
+        router.delete("/v1/renders/:id").handler(exchange -> {
+            RenderView render = find.toChange(exchange, exchange.pathParam("id"));
+            forget.forget(exchange.vertx(), render)
+                    .onSuccess(gone -> exchange.response().setStatusCode(204).end())
+                    .onFailure(exchange::fail);
+        });
     }
 }

@@ -1,0 +1,91 @@
+package io.framefarm.coordinator.http.exchange;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fields of a body, whether it came as JSON or as a form; of nested ones the name is {@code outer[inner]}. Files are
+ * named and not read.
+ */
+public final class Form {
+    private static final int MAX_JSON_BYTES = 256 << 10;
+    private static final int MAX_FIELDS = 64;
+
+    private final Map<String, String> fields;
+
+    private Form(Map<String, String> fields) {
+        this.fields = Map.copyOf(fields);
+    }
+
+    public Map<String, String> fields() {
+        return fields;
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(fields.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    public static Future<Form> read(RoutingContext exchange) {
+        String type = exchange.request().getHeader("Content-Type");
+        String media = type == null ? "application/json" : type.toLowerCase(Locale.ROOT);
+        if (media.startsWith("application/json")) {
+            return ReadBody.json(MAX_JSON_BYTES, exchange).map(Form::of);
+        }
+        if (media.startsWith("multipart/form-data") || media.startsWith("application/x-www-form-urlencoded")) {
+            return form(exchange);
+        }
+        return Future.failedFuture(new ProblemException(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                "`" + type + "` is not read here (allowed: application/json, multipart/form-data)"));
+    }
+
+    static Form of(JsonObject json) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> field : json) {
+            if (field.getValue() instanceof JsonObject nested) {
+                nested.forEach(inner ->
+                        put(fields, field.getKey() + "[" + inner.getKey() + "]", String.valueOf(inner.getValue())));
+            } else if (field.getValue() != null) {
+                put(fields, field.getKey(), String.valueOf(field.getValue()));
+            }
+        }
+        return new Form(fields);
+    }
+
+    private static Future<Form> form(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        Promise<Form> read = Promise.promise();
+        Map<String, String> fields = new LinkedHashMap<>();
+        long timer = exchange.vertx()
+                .setTimer(
+                        ReadBody.WITHIN.toMillis(),
+                        late -> read.tryFail(new ProblemException(
+                                ProblemType.TOO_SLOW,
+                                "the form was not complete within " + ReadBody.WITHIN.toSeconds() + " s")));
+        request.setExpectMultipart(true);
+        request.uploadHandler(file -> {
+            file.handler(ignored -> {});
+            read.tryFail(ProblemException.invalid(file.name(), "is a file, and files are not taken here"));
+        });
+        request.exceptionHandler(broken -> read.tryFail(
+                new ProblemException(ProblemType.MALFORMED, "the form cannot be read: " + broken.getMessage())));
+        request.endHandler(end -> {
+            request.formAttributes().forEach(field -> put(fields, field.getKey(), field.getValue()));
+            read.tryComplete(new Form(fields));
+        });
+        return read.future().onComplete(done -> exchange.vertx().cancelTimer(timer));
+    }
+
+    private static void put(Map<String, String> fields, String name, String value) {
+        if (fields.size() < MAX_FIELDS) {
+            fields.put(name, value);
+        }
+    }
+}
