@@ -3,15 +3,15 @@ package io.framefarm.coordinator.access;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which names mean this machine in the header {@code Host}. */
+/** Which names mean this machine, whatever a name server says. */
 public final class Addresses {
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private Addresses() {}
 
-    /** Whether an authority such as {@code localhost:8080} names this machine. */
-    public static boolean isLoopback(String authority) {
-        String host = authority.replaceFirst(":\\d{1,5}$", "").toLowerCase(Locale.ROOT);
-        return LOOPBACK.contains(host) || host.endsWith(".localhost") || host.matches("127(\\.\\d{1,3}){3}");
+    /** Whether a host, without its port, is this machine by its very name. */
+    public static boolean isLoopback(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return LOOPBACK.contains(name) || name.endsWith(".localhost") || name.matches("127(\\.\\d{1,3}){3}");
     }
 }

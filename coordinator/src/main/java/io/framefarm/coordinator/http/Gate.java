@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,11 +81,11 @@ final class Gate {
     /** Another site's page in a browser of somebody who may could otherwise send requests in their name. */
     static void requireOwnPage(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
-        String host = request.getHeader("Host");
         if (origin == null || SAFE.contains(request.method())) {
             return;
         }
-        if (host == null || !origin.replaceFirst("^https?://", "").equalsIgnoreCase(host)) {
+        HostAndPort here = request.authority();
+        if (here == null || !origin.replaceFirst("^https?://", "").equalsIgnoreCase(here.toString())) {
             throw new ProblemException(
                     ProblemType.FORBIDDEN, "a page of another site (" + origin + ") may not change anything here");
         }
@@ -92,8 +93,8 @@ final class Gate {
 
     /** A strange name that points to this machine is a page that pretends to be us. */
     private static void requireLoopbackName(HttpServerRequest request) {
-        String host = request.getHeader("Host");
-        if (host == null || !Addresses.isLoopback(host)) {
+        HostAndPort here = request.authority();
+        if (here == null || !Addresses.isLoopback(here.host())) {
             throw new ProblemException(
                     ProblemType.FORBIDDEN, "a farm without keys answers under the name localhost only");
         }

@@ -13,6 +13,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -198,6 +199,11 @@ public final class HttpApi implements AutoCloseable {
             }
             connection.closeHandler(closed -> connections.decrementAndGet());
         }
+    }
+
+    /** What one event loop serves; all serve the same. */
+    List<Route> routes() {
+        return routes.get(0).router().getRoutes();
     }
 
     /** Such as {@code http://127.0.0.1:8080}. */

@@ -48,8 +48,8 @@ public record HttpSettings(
     public void requireClosed() {
         if (keys.isEmpty() && !isLoopback()) {
             throw new IllegalArgumentException("http-host: " + host
-                    + " can be reached by others, who could do everything; give --http-keys FILE (`farm keys create` makes"
-                    + " one), or stay on 127.0.0.1");
+                    + " can be reached by others, who could do everything; give --http-keys FILE (`farm keys create`"
+                    + " makes one), or stay on 127.0.0.1");
         }
     }
 
@@ -94,6 +94,20 @@ public record HttpSettings(
                 maxListeners,
                 maxDownloads,
                 Optional.of(file),
+                maxWaitingFrames);
+    }
+
+    public HttpSettings withMaxConnections(int connections) {
+        return new HttpSettings(
+                host,
+                port,
+                orAnyPort,
+                eventLoops,
+                connections,
+                idle,
+                maxListeners,
+                maxDownloads,
+                keys,
                 maxWaitingFrames);
     }
 

@@ -47,6 +47,7 @@ final class Routes {
         sessions.addTo(router);
         addRenders(settings, parts, shared);
         new FarmRoutes(parts.renders(), parts.workers(), parts.clock()).addTo(router);
+        new OpenApiDocument().addTo(router);
         new ConsoleFiles().addTo(router);
         router.errorHandler(404, exchange -> refuse(exchange, ProblemType.NOT_FOUND, "nothing is at this address"));
         router.errorHandler(

@@ -1,13 +1,28 @@
 package io.framefarm.coordinator.view;
 
 import io.framefarm.protocol.v1.RenderStatus;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One render as of one record of {@code status}.
- *
- * @param offset of that record; grows with every change, and is the same for every coordinator that shows it
- */
-public record RenderView(RenderStatus status, long offset) {
+/** One render as of one record of {@code status}. Safe for use by many threads. */
+public final class RenderView {
+    private final RenderStatus status;
+    private final long offset;
+    private volatile @Nullable String text;
+
+    RenderView(RenderStatus status, long offset) {
+        this.status = status;
+        this.offset = offset;
+    }
+
+    public RenderStatus status() {
+        return status;
+    }
+
+    /** Of that record; grows with every change, and is the same for every coordinator that shows it. */
+    public long offset() {
+        return offset;
+    }
 
     public String id() {
         return status.getRenderId();
@@ -15,6 +30,16 @@ public record RenderView(RenderStatus status, long offset) {
 
     public RenderPlace place() {
         return new RenderPlace(status.getAcceptedAtMs(), id());
+    }
+
+    /** What the writer makes of it, kept: lists and listeners want the same text again and again. One writer only. */
+    public String text(Function<RenderView, String> writer) {
+        String written = text;
+        if (written == null) {
+            written = writer.apply(this);
+            text = written;
+        }
+        return written;
     }
 
     /** Whether it can change only by a person's doing. */

@@ -20,6 +20,7 @@ final class ApiUnderTest implements AutoCloseable {
     final FakeFarm farm = new FakeFarm();
     final FolderStore store;
     final HttpApi api;
+    private final OpenApiContract contract = new OpenApiContract();
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger ids = new AtomicInteger();
 
@@ -83,7 +84,15 @@ final class ApiUnderTest implements AutoCloseable {
     }
 
     Answer send(HttpRequest.Builder request) throws Exception {
-        return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+        HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+        Answer answer = new Answer(response);
+        contract.check(
+                response.request().method(),
+                response.uri().getRawPath(),
+                answer.status(),
+                answer.header("content-type"),
+                answer.bytes());
+        return answer;
     }
 
     @Override

@@ -51,6 +51,10 @@ final class FakeFarm implements SendCommand {
             }
             return;
         }
+        if (command.hasForget()) {
+            forget(id);
+            return;
+        }
         RenderStatus.Builder status = renders.find(id).orElseThrow().status().toBuilder();
         switch (command.getCommandCase()) {
             case CANCEL -> status.setState(RenderState.RENDER_STATE_CANCELLED);

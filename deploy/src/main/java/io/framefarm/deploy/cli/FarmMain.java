@@ -8,6 +8,7 @@ import io.framefarm.deploy.kafka.BrokerStartException;
 import io.framefarm.deploy.kafka.KafkaFarmClient;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
 import picocli.CommandLine;
@@ -52,6 +53,10 @@ public final class FarmMain {
                 .addSubcommand("simulate", new SimulateFarm(terminal))
                 .addSubcommand("doctor", new Doctor(surroundings))
                 .addSubcommand(
+                        "keys",
+                        new CommandLine(new KeysCommand())
+                                .addSubcommand("create", new CreateKey(terminal, new SecureRandom())))
+                .addSubcommand(
                         "topics",
                         new CommandLine(new TopicsCommand()).addSubcommand("create", new CreateTopics(surroundings)))
                 .addSubcommand("completion", new CompletionCommand(terminal))
@@ -61,6 +66,7 @@ public final class FarmMain {
                         new CommandLine(new BenchCommand())
                                 .addSubcommand("farm", new BenchFarm(surroundings))
                                 .addSubcommand("engine", new BenchEngine(surroundings))
+                                .addSubcommand("api", new BenchApi(surroundings))
                                 .addSubcommand("make-checkpoint", new MakeCheckpoints(terminal)));
         withHelp(farm);
         return farm.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

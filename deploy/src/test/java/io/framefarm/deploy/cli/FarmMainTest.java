@@ -36,13 +36,13 @@ class FarmMainTest {
     @Test
     void submitSendsTheRequestAndPrintsTheId() throws IOException {
         Path request = Files.writeString(folder.resolve("request.yaml"), """
-                model: demo
-                width: 64
-                height: 64
-                shots:
-                  - prompt: a red ball rolls
-                    frames: 16
-                """);
+            model: demo
+            width: 64
+            height: 64
+            shots:
+              - prompt: a red ball rolls
+                frames: 16
+            """);
 
         assertThat(run("submit", request.toString(), "-b", "fake:1")).isZero();
 
@@ -56,13 +56,13 @@ class FarmMainTest {
     @Test
     void aRequestWithProblemsIsNotSentAndEachFieldIsNamed() throws IOException {
         Path request = Files.writeString(folder.resolve("request.yaml"), """
-                model: demo
-                width: 65
-                height: 64
-                shots:
-                  - prompt: a red ball rolls
-                    frames: 0
-                """);
+            model: demo
+            width: 65
+            height: 64
+            shots:
+              - prompt: a red ball rolls
+                frames: 0
+            """);
 
         assertThat(run("submit", request.toString(), "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
 

@@ -62,14 +62,17 @@ final class EventStream {
     private void write(RenderChange change) {
         Optional<RenderView> render = change.render();
         if (render.isEmpty()) {
-            event("forgotten", change.offset(), new JsonObject().put("id", change.id()));
+            event(
+                    "forgotten",
+                    change.offset(),
+                    new JsonObject().put("id", change.id()).encode());
         } else if (wanted.test(render.get())) {
-            event("render", change.offset(), RenderJson.of(render.get()));
+            event("render", change.offset(), RenderJson.text(render.get()));
         }
     }
 
-    private void event(String name, long id, JsonObject data) {
-        response.write("event: " + name + "\nid: " + id + "\ndata: " + data.encode() + "\n\n");
+    private void event(String name, long id, String data) {
+        response.write("event: " + name + "\nid: " + id + "\ndata: " + data + "\n\n");
     }
 
     /** Keeps the connection open through proxies; false for a listener that has not read since the last ones. */

@@ -32,6 +32,7 @@ public final class FarmRoutes {
     private final RenderBoard renders;
     private final WorkerBoard workers;
     private final InstantSource clock;
+    private final QueueOfLate queue = new QueueOfLate();
 
     public FarmRoutes(RenderBoard renders, WorkerBoard workers, InstantSource clock) {
         this.renders = renders;
@@ -118,7 +119,7 @@ public final class FarmRoutes {
         Instant now = clock.instant();
         double rate = renders.framesPerSecond(now.toEpochMilli());
         JsonArray data = new JsonArray();
-        QueueEntry.inOrder(renders, now, rate).stream()
+        queue.of(renders, now, rate).stream()
                 .filter(entry -> caller.sees(entry.render().status().getProducer()))
                 .limit(limit)
                 .forEach(entry -> data.add(entry.json()));

@@ -66,6 +66,7 @@ public final class ForgetRender {
     private Void delete(VideoReady video) throws IOException {
         StoreKey key = new StoreKey(video.getKey());
         store.delete(key);
+        store.delete(StoreKey.ofManifest(key));
         store.delete(StoreKey.ofReceipt(video.getRenderId()));
         return null;
     }

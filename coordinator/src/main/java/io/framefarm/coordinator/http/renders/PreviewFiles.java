@@ -37,14 +37,15 @@ public final class PreviewFiles {
         }
         // The playlist grows; what it names never changes.
         String keep = file.endsWith(".m3u8") ? "no-cache" : "private, max-age=3600";
-        send(exchange, new StoreKey("previews/" + render.id() + "/" + file), type, keep);
+        send(exchange, StoreKey.ofPreview(render.id(), file), type, keep);
     }
 
     void manifest(RoutingContext exchange, RenderView render) {
         if (!render.status().hasVideo()) {
             throw ProblemException.notFound("render " + render.id() + " has no video yet");
         }
-        StoreKey key = new StoreKey(render.status().getVideo().getKey() + ".manifest.json");
+        StoreKey key =
+                StoreKey.ofManifest(new StoreKey(render.status().getVideo().getKey()));
         send(exchange, key, "application/json", "no-cache");
     }
 

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class RenderJson {
     private RenderJson() {}
 
+    /** The same as text, which is made once for each change. */
+    public static String text(RenderView render) {
+        return render.text(changed -> of(changed).encode());
+    }
+
     public static JsonObject of(RenderView render) {
         RenderStatus status = render.status();
         return new JsonObject()

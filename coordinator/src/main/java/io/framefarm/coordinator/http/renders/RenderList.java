@@ -9,16 +9,17 @@ import io.framefarm.coordinator.http.exchange.Query;
 import io.framefarm.coordinator.track.RenderPhase;
 import io.framefarm.coordinator.view.RenderBoard;
 import io.framefarm.coordinator.view.RenderView;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.framefarm.protocol.v1.RenderState;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code GET /v1/renders}: the newest first, page by page. */
 final class RenderList {
@@ -42,11 +43,13 @@ final class RenderList {
         Collection<RenderView> renders = query.text("cursor")
                 .map(cursor -> board.after(Cursor.read(cursor)))
                 .orElseGet(board::newestFirst);
-        Set<String> states = states(query.text("state"));
+        Set<RenderState> states = states(query.text("state"));
         Optional<String> producer = query.text("producer");
         Optional<String> model = query.text("model");
+        long seen = board.lastOffset(); // before looking: a change meanwhile is told again, not lost
         List<RenderView> found = renders.stream()
-                .filter(render -> states.isEmpty() || states.contains(RenderJson.state(render.status())))
+                .filter(render ->
+                        states.isEmpty() || states.contains(render.status().getState()))
                 .filter(render -> producer.isEmpty()
                         || producer.get().equals(render.status().getProducer()))
                 .filter(render ->
@@ -54,29 +57,26 @@ final class RenderList {
                 .filter(render -> caller.sees(render.status().getProducer()))
                 .limit(limit + 1L)
                 .toList();
-        JsonArray data = new JsonArray();
-        found.stream().limit(limit).map(RenderJson::of).forEach(data::add);
-        boolean more = found.size() > limit;
-        Answers.json(
-                exchange,
-                200,
-                new JsonObject()
-                        .put("data", data)
-                        .put(
-                                "next_cursor",
-                                more ? Cursor.write(found.get(limit - 1).place()) : null));
+        Answers.bytes(exchange, 200, "application/json", page(found, limit, seen));
     }
 
-    private static Set<String> states(Optional<String> parameter) {
-        if (parameter.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> states = new HashSet<>(Arrays.asList(parameter.get().split(",", -1)));
-        for (String state : states) {
-            if (!STATES.contains(state)) {
-                throw ProblemException.invalid(
-                        "state", "`%s` is unknown (allowed: %s)".formatted(state, String.join(", ", STATES)));
-            }
+    private static Buffer page(List<RenderView> found, int limit, long seen) {
+        String data =
+                found.stream().limit(limit).map(RenderJson::text).collect(Collectors.joining(",", "{\"data\":[", "]"));
+        boolean more = found.size() > limit;
+        String cursor = more ? '"' + Cursor.write(found.get(limit - 1).place()) + '"' : "null";
+        return Buffer.buffer(data + ",\"next_cursor\":" + cursor + ",\"last_event_id\":" + seen + "}");
+    }
+
+    private static Set<RenderState> states(Optional<String> parameter) {
+        Set<RenderState> states = EnumSet.noneOf(RenderState.class);
+        for (String state : parameter.map(text -> text.split(",", -1)).orElse(new String[0])) {
+            states.add(Arrays.stream(RenderPhase.values())
+                    .filter(phase -> phase.name().toLowerCase(Locale.ROOT).equals(state))
+                    .map(RenderPhase::state)
+                    .findFirst()
+                    .orElseThrow(() -> ProblemException.invalid(
+                            "state", "`%s` is unknown (allowed: %s)".formatted(state, String.join(", ", STATES)))));
         }
         return states;
     }
