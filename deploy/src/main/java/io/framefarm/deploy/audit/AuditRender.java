@@ -3,6 +3,7 @@ package io.framefarm.deploy.audit;
 import com.google.protobuf.ByteString;
 import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.deploy.client.FetchVideo;
+import io.framefarm.deploy.client.StoredVideos;
 import io.framefarm.deploy.guarantee.CancelledStaysSilent;
 import io.framefarm.deploy.guarantee.EveryFrameExactlyOnce;
 import io.framefarm.deploy.guarantee.EveryRenderEnds;
@@ -77,7 +78,7 @@ public final class AuditRender {
         Path folder = Files.createTempDirectory(scratch, "audit-");
         Path file = folder.resolve(Path.of(status.getVideo().getKey()).getFileName());
         try {
-            new FetchVideo(store).into(file, status.getVideo());
+            new FetchVideo(new StoredVideos(store)).into(file, status.getVideo());
             List<ByteString> found = ReadVideo.frames(file);
             proven.add("the file has the announced SHA-256, and " + found.size() + " frames");
             if (facts.keepsPixels()) {

@@ -72,7 +72,9 @@ public final class ServeJob implements AutoCloseable {
             HandLatents latents,
             RevokedRenders revoked,
             WorkerEvents events) {
-        return new ServeJob(worker, new AtomicLong(), new Turns(1), renderer, publisher, latents, revoked, events);
+        // How long things take on a machine is part of no simulation.
+        return new ServeJob(
+                worker, new AtomicLong(), new Turns(1), renderer, publisher, latents, revoked, events, () -> 0);
     }
 
     public Attempt attemptFor(Delivery delivery) {
