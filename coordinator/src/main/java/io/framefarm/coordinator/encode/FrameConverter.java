@@ -62,9 +62,15 @@ final class FrameConverter implements AutoCloseable {
         pixels = new BytePointer(3L * width * sourceHeight + PADDING_BYTES);
         planes = new PointerPointer<BytePointer>(1).put(0, pixels);
         strides = new IntPointer(1).put(3 * width);
-        converted = av_frame_alloc();
-        converted.width(spec.videoWidth()).height(spec.videoHeight()).format(pixelFormat);
-        check(av_frame_get_buffer(converted, 0), "allocate a picture");
+        converted = allocate(spec, pixelFormat);
+    }
+
+    /** A picture of the video, whose pixels are not set. */
+    static AVFrame allocate(VideoSpec spec, int pixelFormat) throws EncodingException {
+        AVFrame picture = av_frame_alloc();
+        picture.width(spec.videoWidth()).height(spec.videoHeight()).format(pixelFormat);
+        check(av_frame_get_buffer(picture, 0), "allocate a picture");
+        return picture;
     }
 
     /** The result belongs to the converter and is overwritten by the next call, unless FFmpeg still holds it. */

@@ -1,16 +1,22 @@
 package io.framefarm.coordinator.encode;
 
+import static io.framefarm.coordinator.encode.Ffmpeg.check;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+
 import io.framefarm.protocol.frame.RgbFrame;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** Encodes each frame as it comes, for formats that need not have seen the whole video. */
 final class StreamEncoder implements VideoEncoder {
     private final VideoSpec spec;
     private final CodecSettings settings;
     private final Path path;
-    private final FrameConverter converter;
+    private final ConvertAhead converter;
     private final EncodedFile file;
+    private final AVFrame turn;
 
     StreamEncoder(VideoSpec spec, CodecSettings settings, Path path) throws IOException {
         Ffmpeg.load();
@@ -18,13 +24,26 @@ final class StreamEncoder implements VideoEncoder {
         this.settings = settings;
         this.path = path;
         this.file = EncodedFile.create(path, settings, spec);
-        this.converter = new FrameConverter(spec, settings.pixelFormat());
+        this.converter = new ConvertAhead(spec, settings.pixelFormat());
+        this.turn = FrameConverter.allocate(spec, settings.pixelFormat());
     }
 
     @Override
     public void encode(RgbFrame frame) throws IOException {
+        prepare(frame).encode();
+    }
+
+    @Override
+    public Prepared prepare(RgbFrame frame) throws IOException {
         spec.requireFits(frame);
-        file.write(converter.convert(frame));
+        byte[] picture = converter.convert(frame);
+        return () -> write(picture);
+    }
+
+    private void write(byte[] picture) throws IOException {
+        check(av_frame_make_writable(turn), "allocate a picture");
+        Planes.paste(picture, turn);
+        file.write(turn);
     }
 
     @Override
@@ -38,6 +57,7 @@ final class StreamEncoder implements VideoEncoder {
     @Override
     public void close() {
         converter.close();
+        av_frame_free(turn);
         file.close();
     }
 }

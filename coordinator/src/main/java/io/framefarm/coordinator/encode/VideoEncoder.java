@@ -5,11 +5,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes the frames of one video into one file, in the order in which they are given. Used by one thread. The file is
- * of use only after {@link #finish}; an encoder that is closed before leaves a fragment behind.
+ * Writes the frames of one video into one file, in the order in which they are given. Used by one thread, but for {@link
+ * #prepare}. The file is of use only after {@link #finish}; an encoder that is closed before leaves a fragment behind.
  */
 public interface VideoEncoder extends AutoCloseable {
     void encode(RgbFrame frame) throws IOException;
+
+    /** A frame of which all is done that can be done before its turn in the video. */
+    interface Prepared {
+        /** To be called in its turn, on the thread that encodes. */
+        void encode() throws IOException;
+    }
+
+    /** Does on any thread, at the same time as others, what can be done before the frame's turn. */
+    default Prepared prepare(RgbFrame frame) throws IOException {
+        return () -> encode(frame);
+    }
 
     /**
      * Completes the file.

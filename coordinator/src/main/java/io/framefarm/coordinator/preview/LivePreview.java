@@ -78,10 +78,19 @@ public final class LivePreview implements Preview {
     }
 
     @Override
-    public void show(int index, RgbFrame frame) {
+    public RgbFrame shrink(RgbFrame frame) {
+        RgbFrame small = frame;
+        for (int i = 0; i < halvings; i++) {
+            small = Halve.halve(small);
+        }
+        return small;
+    }
+
+    @Override
+    public void show(int index, RgbFrame small) {
         if (index == shown) {
             attempt(() -> {
-                encode(frame);
+                encode(small);
                 if (shown == FIRST_PART_FRAMES || shown % PART_FRAMES == 0) {
                     storePart(false);
                 }
@@ -100,11 +109,7 @@ public final class LivePreview implements Preview {
         close();
     }
 
-    private void encode(RgbFrame frame) throws IOException {
-        RgbFrame small = frame;
-        for (int i = 0; i < halvings; i++) {
-            small = Halve.halve(small);
-        }
+    private void encode(RgbFrame small) throws IOException {
         PreviewEncoder into = encoder == null ? begin(small) : encoder;
         into.encode(small);
         shown++;

@@ -8,7 +8,12 @@ public interface Preview extends AutoCloseable {
     /** Of a farm on which nobody looks. */
     Preview NONE = new Preview() {
         @Override
-        public void show(int index, RgbFrame frame) {}
+        public RgbFrame shrink(RgbFrame frame) {
+            return frame;
+        }
+
+        @Override
+        public void show(int index, RgbFrame small) {}
 
         @Override
         public void end() {}
@@ -22,8 +27,11 @@ public interface Preview extends AutoCloseable {
         Preview open(String renderId, VideoSpec video);
     }
 
-    /** Shows a frame of the video, counted from 0. Frames that were shown before are not shown again. */
-    void show(int index, RgbFrame frame);
+    /** A frame of the video in the preview's size; for any thread. */
+    RgbFrame shrink(RgbFrame frame);
+
+    /** Shows a shrunken frame of the video, counted from 0. Frames that were shown before are not shown again. */
+    void show(int index, RgbFrame small);
 
     /** Shows what is left: no more will come. */
     void end();

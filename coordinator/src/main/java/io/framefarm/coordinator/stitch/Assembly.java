@@ -140,8 +140,19 @@ final class Assembly {
     /** A winner's frame, and what its pixels must hash to. */
     record Source(FrameEntry entry, ByteString sha256) {}
 
+    /** Whether the next frame of the video can be made. */
+    boolean nextIsDue() {
+        return due().isPresent();
+    }
+
     /** The next frame of the video, if it can be made; each is handed out once. */
     Optional<Due> takeNext() {
+        Optional<Due> due = due();
+        next += due.isPresent() ? 1 : 0;
+        return due;
+    }
+
+    private Optional<Due> due() {
         if (next == timeline.length()) {
             return Optional.empty();
         }
@@ -155,7 +166,7 @@ final class Assembly {
             }
             sources.add(new Source(entry.get(), segment.digest(id.frame())));
         }
-        return Optional.of(new Due(next++, sources, slot.share(), slot.of()));
+        return Optional.of(new Due(next, sources, slot.share(), slot.of()));
     }
 
     private SegmentFrames holding(FrameId id) {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +44,15 @@ final class DraftVideo implements AutoCloseable {
         }
     }
 
+    /** What can be done with a picture before its turn; for any thread. */
+    VideoEncoder.Prepared prepare(RgbFrame picture) throws IOException {
+        return encoder.prepare(picture);
+    }
+
     /** The next picture, and the frames that it was made of. */
-    void encode(RgbFrame picture, List<Origin> from) throws IOException {
-        encoder.encode(picture);
-        from.forEach(origins::add);
+    void encode(PreparedFrame frame) throws IOException {
+        frame.picture().encode();
+        frame.origins().forEach(origins::add);
     }
 
     /** Completes the file, which stays until this is closed. Returns the recipe that rides in it. */

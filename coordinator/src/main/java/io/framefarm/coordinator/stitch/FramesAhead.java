@@ -9,50 +9,55 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
-/** The next few frames of a video, loaded while the encoder is busy with the one before. */
+/** The next few frames of a video, made ready for the encoder while it is busy with the one before. */
 final class FramesAhead {
     /** A segment's worth: 12 MiB at 512x512. With fewer the encoder waits whenever other threads are busy. */
     private static final int MAX_FRAMES = 16;
 
-    private final LoadFrame loader;
     private final Executor threads;
-    private final Runnable whenLoaded;
-    private final Queue<CompletableFuture<LoadedFrame>> frames = new ArrayDeque<>();
+    private final Runnable whenReady;
+    private final Queue<CompletableFuture<PreparedFrame>> frames = new ArrayDeque<>();
 
-    FramesAhead(LoadFrame loader, Executor threads, Runnable whenLoaded) {
-        this.loader = loader;
+    FramesAhead(Executor threads, Runnable whenReady) {
         this.threads = threads;
-        this.whenLoaded = whenLoaded;
+        this.whenReady = whenReady;
     }
 
-    void fill(Assembly assembly) {
+    /** Makes a due frame ready, on one of the threads. */
+    interface Prepare {
+        PreparedFrame prepare(Assembly.Due due) throws IOException;
+    }
+
+    /** Begins with as many of the next frames as are due. */
+    void fill(Assembly assembly, Prepare step) {
         while (frames.size() < MAX_FRAMES) {
             Optional<Assembly.Due> due = assembly.takeNext();
             if (due.isEmpty()) {
                 return;
             }
-            CompletableFuture<LoadedFrame> loading = CompletableFuture.supplyAsync(() -> load(due.get()), threads);
+            CompletableFuture<PreparedFrame> loading =
+                    CompletableFuture.supplyAsync(() -> prepared(step, due.get()), threads);
             frames.add(loading);
             // Only to be called back: what went wrong is told by take().
-            var unused = loading.whenComplete((frame, problem) -> whenLoaded.run());
+            var unused = loading.whenComplete((frame, problem) -> whenReady.run());
         }
     }
 
-    private LoadedFrame load(Assembly.Due due) {
+    private static PreparedFrame prepared(Prepare step, Assembly.Due due) {
         try {
-            return loader.load(due);
+            return step.prepare(due);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    boolean firstIsLoaded() {
-        CompletableFuture<LoadedFrame> first = frames.peek();
+    boolean firstIsReady() {
+        CompletableFuture<PreparedFrame> first = frames.peek();
         return first != null && first.isDone();
     }
 
-    /** The first, which is loaded, or what went wrong with it. */
-    LoadedFrame take() throws IOException {
+    /** The first, which is ready, or what went wrong with it. */
+    PreparedFrame take() throws IOException {
         try {
             return frames.remove().join();
         } catch (CompletionException e) {

@@ -33,8 +33,19 @@ public record MeasureEncoding(StitchTools.OpenEncoder encoders, StitchCounters c
 
         @Override
         public void encode(RgbFrame frame) throws IOException {
+            measure(() -> encoder.encode(frame));
+        }
+
+        /** What is done ahead of a frame's turn does not count. */
+        @Override
+        public Prepared prepare(RgbFrame frame) throws IOException {
+            Prepared prepared = encoder.prepare(frame);
+            return () -> measure(prepared);
+        }
+
+        private void measure(Prepared frame) throws IOException {
             long start = nanoTicker.getAsLong();
-            encoder.encode(frame);
+            frame.encode();
             counters.encodedIn(format, Duration.ofNanos(nanoTicker.getAsLong() - start));
         }
 

@@ -1,7 +1,6 @@
 package io.framefarm.coordinator.stitch;
 
 import io.framefarm.coordinator.encode.VideoSpec;
-import io.framefarm.coordinator.preview.Preview;
 import io.framefarm.coordinator.store.ClaimChecks;
 import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.frame.RgbFrame;
@@ -37,10 +36,11 @@ final class StitchRender {
     private final Assembly assembly;
     private final VideoSpec spec;
     private final VisibleMark mark;
-    private final Preview preview;
+    private final PreviewTurns preview;
     private final PublishVideo publisher;
     private final StitchReports reports;
     private final SerialExecutor turns;
+    private final LoadFrame loader;
     private final FramesAhead ahead;
 
     private @Nullable DraftVideo draft;
@@ -67,12 +67,13 @@ final class StitchRender {
         this.assembly = new Assembly(renderId, plan);
         this.spec = DescribeVideo.of(plan.getRequest());
         this.mark = new VisibleMark(plan.getRequest().getOutput().getMark());
-        this.preview = tools.previews().open(renderId, spec);
         this.publisher = new PublishVideo(tools.store(), tools.signature());
         this.reports = new StitchReports(renderId, tools.events(), tools.counters());
         this.turns = turns;
-        LoadFrame loader = new LoadFrame(tools.frames(), new ClaimChecks(tools.store(), MAX_CLAIM_BYTES));
-        this.ahead = new FramesAhead(loader, tools.decoding(), () -> turns.execute(this::advance));
+        this.loader = new LoadFrame(tools.frames(), new ClaimChecks(tools.store(), MAX_CLAIM_BYTES));
+        Runnable nextTurn = () -> turns.execute(this::advance);
+        this.ahead = new FramesAhead(tools.decoding(), nextTurn);
+        this.preview = new PreviewTurns(tools.previews().open(renderId, spec), tools.decoding(), nextTurn);
     }
 
     String renderId() {
@@ -132,12 +133,13 @@ final class StitchRender {
     /** Another stitcher takes over, or this one stops. Done when nothing of the render is held any more. */
     CompletableFuture<Void> drop() {
         return CompletableFuture.runAsync(
-                () -> {
-                    if (!ended) {
-                        end();
-                    }
-                },
-                turns);
+                        () -> {
+                            if (!ended) {
+                                end();
+                            }
+                        },
+                        turns)
+                .thenCompose(ended -> preview.settled());
     }
 
     private void advance() {
@@ -148,8 +150,8 @@ final class StitchRender {
             if (!started && announceAgain()) {
                 return;
             }
-            ahead.fill(assembly);
-            if (ahead.firstIsLoaded()) {
+            begin();
+            if (ahead.firstIsReady() && preview.keepsUp()) {
                 encode(ahead.take());
                 turns.execute(this::advance);
             } else if (encoded == assembly.length()) {
@@ -168,13 +170,30 @@ final class StitchRender {
         return before.isPresent();
     }
 
-    private void encode(LoadedFrame frame) throws IOException {
-        if (draft == null) {
+    /** A render that waits for its first frame holds no encoder. */
+    private void begin() throws IOException {
+        if (draft == null && assembly.nextIsDue()) {
             draft = DraftVideo.begin(tools, renderId, spec);
         }
-        RgbFrame picture = mark.draw(frame.picture());
-        draft.encode(picture, frame.origins());
-        preview.show(encoded, picture);
+        DraftVideo into = draft;
+        if (into != null) {
+            ahead.fill(assembly, due -> prepare(into, due));
+        }
+    }
+
+    /** Off the turns: whatever can be done before the frame's own. */
+    private PreparedFrame prepare(DraftVideo into, Assembly.Due due) throws IOException {
+        LoadedFrame loaded = loader.load(due);
+        RgbFrame picture = mark.draw(loaded.picture());
+        return new PreparedFrame(into.prepare(picture), preview.shrink(picture), loaded.origins());
+    }
+
+    private void encode(PreparedFrame frame) throws IOException {
+        if (draft == null) {
+            throw new IllegalStateException("render " + renderId + " has a frame and no video");
+        }
+        draft.encode(frame);
+        preview.show(encoded, frame.shrunken());
         encoded++;
         reports.encoded(encoded, assembly.length());
     }

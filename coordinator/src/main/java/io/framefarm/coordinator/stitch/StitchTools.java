@@ -22,7 +22,7 @@ import java.util.concurrent.Executor;
  * @param previews how a video is shown while it is made
  * @param scratch folder on a local disk for videos that are not finished
  * @param encoding threads that encode, each one render at a time
- * @param decoding threads that read and decode frames ahead of the encoder
+ * @param decoding threads that make frames ready ahead of the encoder, and previews
  * @param timer for retries
  */
 public record StitchTools(

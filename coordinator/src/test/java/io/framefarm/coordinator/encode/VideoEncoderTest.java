@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.framefarm.protocol.frame.RgbFrame;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,35 @@ class VideoEncoderTest {
     void oneFrameIsAVideo(VideoFormat format) throws IOException {
         assertThat(encode(spec(format, 16, 16, 1), TestPictures.pictures(16, 16, 1)))
                 .isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @EnumSource(VideoFormat.class)
+    void framesThatManyThreadsPreparedMakeTheSameVideo(VideoFormat format) throws IOException {
+        VideoSpec spec = spec(format, 34, 18, 1);
+        List<RgbFrame> frames = TestPictures.pictures(34, 18, 20);
+        Path usual = encode(spec, frames);
+        Path other = folder.resolve("prepared." + format.extension());
+
+        try (VideoEncoder encoder = VideoEncoder.open(spec, other)) {
+            List<VideoEncoder.Prepared> prepared = frames.parallelStream()
+                    .map(frame -> prepared(encoder, frame))
+                    .toList();
+            for (VideoEncoder.Prepared frame : prepared) {
+                frame.encode();
+            }
+            encoder.finish(RECIPE);
+        }
+
+        assertThat(other).hasSameBinaryContentAs(usual);
+    }
+
+    private static VideoEncoder.Prepared prepared(VideoEncoder encoder, RgbFrame frame) {
+        try {
+            return encoder.prepare(frame);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest

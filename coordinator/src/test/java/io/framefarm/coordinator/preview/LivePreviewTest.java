@@ -133,7 +133,7 @@ class LivePreviewTest {
 
     private static void show(LivePreview preview, List<RgbFrame> frames, int from, int to) {
         for (int i = from; i < to; i++) {
-            preview.show(i, frames.get(i));
+            preview.show(i, preview.shrink(frames.get(i)));
         }
     }
 

@@ -38,8 +38,13 @@ public record FarmReport(
                 millis(latency.percentile95()),
                 latency.latencies().size()));
         lines.add(format(
-                "stitching: %.0f frames/s, the encoder alone %.0f frames/s: %.2f of it (%dx%d)",
-                stitching.stitcher(), stitching.encoder(), stitching.ratio(), stitchedSide, stitchedSide));
+                "stitching: %.0f frames/s, the encoder alone %.0f frames/s: %.2f of it (%dx%d); with a preview %.0f",
+                stitching.stitcher(),
+                stitching.encoder(),
+                stitching.ratio(),
+                stitchedSide,
+                stitchedSide,
+                stitching.withPreview()));
         throughput.forEach(it -> lines.add(format(
                 "%2d workers, segments of %d ms: %.1f segments/s, ideal %.1f: %.1f %%",
                 it.workers(),
@@ -60,6 +65,7 @@ public record FarmReport(
         root.putObject("stitching")
                 .put("side", stitchedSide)
                 .put("stitcher_fps", stitching.stitcher())
+                .put("with_preview_fps", stitching.withPreview())
                 .put("encoder_fps", stitching.encoder())
                 .put("of_encoder", stitching.ratio());
         ArrayNode runs = root.putArray("throughput");

@@ -45,6 +45,9 @@ final class RunStitcher implements Callable<Integer> {
             description = "Local folder for videos that are not finished (default: ${DEFAULT-VALUE}).")
     private Path scratch = Path.of("");
 
+    @Option(names = "--no-previews", description = "Videos cannot be watched while they are made; saves its processor time.")
+    private boolean noPreviews;
+
     @Option(
             names = "--keys",
             paramLabel = "DIR",
@@ -65,9 +68,10 @@ final class RunStitcher implements Callable<Integer> {
         KafkaCluster kafka = cluster.require();
         Doctor.requireHealthy(kafka, topics.settings());
         VideoStore videos = store.open(cluster.dataFolder(), surroundings.clock());
-        StitcherSettings settings = StitcherSettings.of(
+        StitcherSettings usual = StitcherSettings.of(
                         kafka, scratch, Runtime.getRuntime().availableProcessors())
                 .signedWith(signingKey());
+        StitcherSettings settings = noPreviews ? usual.withoutPreviews() : usual;
         Monitor monitor = new Monitor();
         StitchCounters counters = new StitchCounters(monitor.metrics());
         try (StopSignal stop = StopSignal.listen();

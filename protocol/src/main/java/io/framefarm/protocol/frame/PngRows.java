@@ -9,6 +9,7 @@ final class PngRows {
     private final byte[] rows;
     private int filled;
     private boolean started;
+    private boolean readAtOnce;
 
     PngRows(Inflater inflater, int sizeBytes) {
         this.inflater = inflater;
@@ -20,7 +21,13 @@ final class PngRows {
     }
 
     void add(byte[] file, PngChunk data) throws DataFormatException, MalformedPngException {
+        boolean first = !started;
         started = true;
+        readAtOnce |= first && LiteralStream.read(file, data.offset(), data.length(), rows);
+        if (readAtOnce) {
+            requireNothingMore(first, data);
+            return;
+        }
         inflater.setInput(file, data.offset(), data.length());
         while (!inflater.finished() && !inflater.needsInput()) {
             if (filled == rows.length) {
@@ -37,6 +44,12 @@ final class PngRows {
         }
     }
 
+    private void requireNothingMore(boolean first, PngChunk data) throws MalformedPngException {
+        if (!first && data.length() > 0) {
+            throw new MalformedPngException(data.length() + " bytes follow the end of the image data");
+        }
+    }
+
     /** After the last row only the end of the stream may come; one byte more would be a row too many. */
     private void requireOnlyTheChecksumIsLeft() throws DataFormatException, MalformedPngException {
         if (inflater.inflate(new byte[1]) > 0) {
@@ -48,7 +61,7 @@ final class PngRows {
     }
 
     byte[] complete() throws MalformedPngException {
-        if (filled != rows.length || !inflater.finished()) {
+        if (!readAtOnce && (filled != rows.length || !inflater.finished())) {
             throw new MalformedPngException("the image data end after " + filled + " of " + rows.length + " bytes");
         }
         return rows;

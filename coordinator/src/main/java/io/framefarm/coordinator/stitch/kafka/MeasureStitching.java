@@ -51,8 +51,8 @@ public final class MeasureStitching {
         this.nanos = nanos;
     }
 
-    /** Frames a second of both. */
-    public record Result(double stitcher, double encoder) {
+    /** Frames a second: of the stitcher alone, of one that makes a preview too, and of the encoder alone. */
+    public record Result(double stitcher, double withPreview, double encoder) {
         public double ratio() {
             return stitcher / encoder;
         }
@@ -61,9 +61,11 @@ public final class MeasureStitching {
     public Result measure(String renderId, int width, int height, int segments, RandomGenerator random)
             throws IOException {
         MeasuredRender render = new MeasuredRender(renderId, width, height, segments, random);
+        MeasuredRender watched = new MeasuredRender(renderId + "-watched", width, height, segments, random);
         Files.createDirectories(folder);
         double encoder = encoderAlone(render, width, height);
-        return new Result(stitcher(render), encoder);
+        return new Result(
+                stitcher(render, settings(render).withoutPreviews()), stitcher(watched, settings(watched)), encoder);
     }
 
     private double encoderAlone(MeasuredRender render, int width, int height) throws IOException {
@@ -83,9 +85,12 @@ public final class MeasureStitching {
         }
     }
 
-    private double stitcher(MeasuredRender render) throws IOException {
-        StitcherSettings settings = StitcherSettings.of(bootstrapServers, folder.resolve("scratch"), 2)
+    private StitcherSettings settings(MeasuredRender render) {
+        return StitcherSettings.of(bootstrapServers, folder.resolve("scratch"), 2)
                 .withGroup("measure-" + render.id());
+    }
+
+    private double stitcher(MeasuredRender render, StitcherSettings settings) throws IOException {
         StitchCounters counters = new StitchCounters(new CollectorRegistry());
         FolderStore store = new FolderStore(folder.resolve("store"), clock);
         try (Consumer<byte[], byte[]> results = results(settings);

@@ -2,6 +2,7 @@ package io.framefarm.coordinator.stitch.kafka;
 
 import io.framefarm.coordinator.encode.VideoEncoder;
 import io.framefarm.coordinator.preview.LivePreview;
+import io.framefarm.coordinator.preview.Preview;
 import io.framefarm.coordinator.stitch.MeasureEncoding;
 import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.coordinator.stitch.StitchRenders;
@@ -126,13 +127,19 @@ public final class Stitcher implements AutoCloseable {
                 store,
                 new MeasureEncoding(VideoEncoder::open, counters, System::nanoTime),
                 settings.signature(),
-                (renderId, video) -> new LivePreview(renderId, video, store, settings.scratch()),
+                previews(),
                 settings.scratch(),
                 settings.backoff(),
                 counters,
                 encoding,
                 decoding,
                 this::later);
+    }
+
+    private Preview.Open previews() {
+        return settings.previews()
+                ? (renderId, video) -> new LivePreview(renderId, video, store, settings.scratch())
+                : (renderId, video) -> Preview.NONE;
     }
 
     private void later(Runnable task, Duration wait) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  *     broker allows
  * @param commitInterval between two commits of offsets
  * @param backoff after errors of disk and store
+ * @param previews whether a video can be watched while it is made, which costs about a quarter of its encoding
  * @param signature of manifests; without one, videos have none
  */
 public record StitcherSettings(
@@ -30,6 +31,7 @@ public record StitcherSettings(
         Duration sessionTimeout,
         Duration commitInterval,
         Backoff backoff,
+        boolean previews,
         Optional<SigningKey> signature) {
 
     public StitcherSettings {
@@ -55,28 +57,61 @@ public record StitcherSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Backoff.DEFAULT,
+                true,
                 Optional.empty());
     }
 
     /** Renders are shared within a group; another group stitches everything once more. */
     public StitcherSettings withGroup(String name) {
         return new StitcherSettings(
-                cluster, name, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, backoff, signature);
+                cluster,
+                name,
+                scratch,
+                encoders,
+                memoryBytes,
+                sessionTimeout,
+                commitInterval,
+                backoff,
+                previews,
+                signature);
     }
 
     public StitcherSettings withMemoryBytes(long bytes) {
         return new StitcherSettings(
-                cluster, group, scratch, encoders, bytes, sessionTimeout, commitInterval, backoff, signature);
+                cluster, group, scratch, encoders, bytes, sessionTimeout, commitInterval, backoff, previews, signature);
     }
 
     public StitcherSettings withBackoff(Backoff other) {
         return new StitcherSettings(
-                cluster, group, scratch, encoders, memoryBytes, sessionTimeout, commitInterval, other, signature);
+                cluster,
+                group,
+                scratch,
+                encoders,
+                memoryBytes,
+                sessionTimeout,
+                commitInterval,
+                other,
+                previews,
+                signature);
     }
 
     public StitcherSettings withSessionTimeout(Duration timeout) {
         return new StitcherSettings(
-                cluster, group, scratch, encoders, memoryBytes, timeout, commitInterval, backoff, signature);
+                cluster, group, scratch, encoders, memoryBytes, timeout, commitInterval, backoff, previews, signature);
+    }
+
+    public StitcherSettings withoutPreviews() {
+        return new StitcherSettings(
+                cluster,
+                group,
+                scratch,
+                encoders,
+                memoryBytes,
+                sessionTimeout,
+                commitInterval,
+                backoff,
+                false,
+                signature);
     }
 
     public StitcherSettings signedWith(SigningKey key) {
@@ -89,6 +124,7 @@ public record StitcherSettings(
                 sessionTimeout,
                 commitInterval,
                 backoff,
+                previews,
                 Optional.of(key));
     }
 
