@@ -40,6 +40,11 @@ final class RoleProcess implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** As with {@code kill -9}: nothing in the process gets to run. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
