@@ -57,51 +57,35 @@ public final class Curriculum {
     public Stage stage(Lesson lesson) throws IOException {
         return switch (lesson) {
             case VAE -> new TrainVae(networks, adjust.apply(TrainVae.defaultPlan()));
-            case IMAGE -> new TrainImage(model, clips(), generator(), adjust.apply(TrainImage.defaultPlan()));
+            case IMAGE -> new TrainImage(materials(TrainImage.defaultPlan()));
             case JOINT ->
                 new TrainJoint(
-                        model,
-                        directory.loadWeights(TrainImage.NAME, imageLayout()),
-                        clips(),
-                        generator(),
-                        adjust.apply(TrainJoint.defaultPlan()));
-            case MOTION ->
-                new TrainMotion(
-                        model,
-                        imageModel(),
-                        motionStart(),
-                        clips(),
-                        generator(),
-                        adjust.apply(TrainMotion.defaultPlan()));
-            case DISTILL_IMAGE ->
-                new DistillImage(
-                        model, imageModel(), newLora(), clips(), generator(), adjust.apply(DistillImage.defaultPlan()));
+                        materials(TrainJoint.defaultPlan()), directory.loadWeights(TrainImage.NAME, imageLayout()));
+            case MOTION -> new TrainMotion(materials(TrainMotion.defaultPlan()), imageModel(), motionStart());
+            case DISTILL_IMAGE -> new DistillImage(materials(DistillImage.defaultPlan()), imageModel(), newLora());
             case DISTILL_VIDEO -> distillVideo(Initialisation.WITHOUT_LORA);
             case STYLE ->
                 new TrainStyle(
-                        model,
+                        materials(LatentClips.read(directory.clips(Look.SEPIA)), TrainStyle.defaultPlan()),
                         imageModel(),
-                        Parameters.initial(networks.styleLayout(), new SplittableRandom(START_SEED)),
-                        LatentClips.read(directory.clips(Look.SEPIA)),
-                        generator(),
-                        adjust.apply(TrainStyle.defaultPlan()));
+                        Parameters.initial(networks.styleLayout(), new SplittableRandom(START_SEED)));
             case DISTILL_VIDEO_WITH_LORA -> distillVideo(Initialisation.WITH_LORA);
             case DISTILL_TOGETHER ->
-                new DistillTogether(
-                        model,
-                        teacher(),
-                        newLora(),
-                        motion(),
-                        clips(),
-                        generator(),
-                        adjust.apply(DistillVideo.defaultPlan()));
+                new DistillTogether(materials(DistillVideo.defaultPlan()), teacher(), newLora(), motion());
         };
     }
 
     private Stage distillVideo(Initialisation initialisation) throws IOException {
         DistillVideo.Inputs inputs = new DistillVideo.Inputs(teacher(), unet(), unetWithLora(), motion());
-        return new DistillVideo(
-                model, inputs, initialisation, clips(), generator(), adjust.apply(DistillVideo.defaultPlan()));
+        return new DistillVideo(materials(DistillVideo.defaultPlan()), inputs, initialisation);
+    }
+
+    private Materials materials(Plan plan) throws IOException {
+        return materials(clips(), plan);
+    }
+
+    private Materials materials(LatentClips clips, Plan plan) throws IOException {
+        return new Materials(model, clips, generator(), adjust.apply(plan));
     }
 
     private Parameters newLora() {

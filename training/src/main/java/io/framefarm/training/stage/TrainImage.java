@@ -1,30 +1,16 @@
 package io.framefarm.training.stage;
 
-import io.framefarm.training.data.LatentClips;
-import io.framefarm.training.diffusion.DdimSampler;
-import io.framefarm.training.diffusion.NoiseSchedule;
+import io.framefarm.training.data.LatentClips.Batch;
 import io.framefarm.training.tensor.Parameters;
 import io.framefarm.training.tensor.Weights;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
 /** Text-to-image diffusion: text encoder and UNet from nothing, on single frames. */
-public final class TrainImage implements Stage {
+public final class TrainImage extends DenoisingStage {
     public static final String NAME = "image";
 
-    private final VideoModel model;
-    private final LatentClips clips;
-    private final Generator generator;
-    private final Plan plan;
-    private final Denoising denoising;
-
-    public TrainImage(VideoModel model, LatentClips clips, Generator generator, Plan plan) {
-        this.model = model;
-        this.clips = clips;
-        this.generator = generator;
-        this.plan = plan;
-        this.denoising = new Denoising(model);
+    public TrainImage(Materials materials) {
+        super(NAME, materials, Shows.IMAGES);
     }
 
     public static Plan defaultPlan() {
@@ -32,30 +18,19 @@ public final class TrainImage implements Stage {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Plan plan() {
-        return plan;
-    }
-
-    @Override
     public Parameters start(RandomGenerator random) {
+        DemoNetworks networks = materials().model().networks();
         return Parameters.joined(
-                Parameters.initial(model.networks().textLayout(), random),
-                Parameters.initial(model.networks().unetLayout(), random));
+                Parameters.initial(networks.textLayout(), random), Parameters.initial(networks.unetLayout(), random));
     }
 
     @Override
-    public Loss loss(Weights trained, Step step) {
-        LatentClips.Batch batch = clips.images(step.batch(), LatentClips.unconditionalShare(), step.random());
-        return denoising.loss(trained, batch, step.random());
+    Weights whole(Weights trained) {
+        return trained;
     }
 
     @Override
-    public void drawContactSheet(Weights average, Path png) throws IOException {
-        generator.drawImages(average, new Generator.Way(new DdimSampler(new NoiseSchedule(), 25), 3), png);
+    Batch batch(Step step) {
+        return images(step.batch(), step);
     }
 }

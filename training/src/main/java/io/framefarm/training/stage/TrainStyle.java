@@ -1,56 +1,26 @@
 package io.framefarm.training.stage;
 
-import io.framefarm.training.data.LatentClips;
-import io.framefarm.training.diffusion.DdimSampler;
-import io.framefarm.training.diffusion.NoiseSchedule;
-import io.framefarm.training.network.Lora;
+import io.framefarm.training.data.LatentClips.Batch;
 import io.framefarm.training.tensor.Parameters;
 import io.framefarm.training.tensor.Weights;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
 /** A style LoRA: the frozen image model learns another look of the same world, as users' LoRAs are made. */
-public final class TrainStyle implements Stage {
+public final class TrainStyle extends DenoisingStage {
     public static final String NAME = "style";
 
     private final Parameters imageModel;
-    private final Lora lora;
     private final Parameters loraStart;
-    private final LatentClips clips;
-    private final Generator generator;
-    private final Plan plan;
-    private final Denoising denoising;
 
-    /** {@code imageModel} holds text encoder and UNet; {@code clips} are in the look to learn. */
-    public TrainStyle(
-            VideoModel model,
-            Parameters imageModel,
-            Parameters loraStart,
-            LatentClips clips,
-            Generator generator,
-            Plan plan) {
+    /** {@code imageModel} holds text encoder and UNet; the clips are in the look to learn. */
+    public TrainStyle(Materials materials, Parameters imageModel, Parameters loraStart) {
+        super(NAME, materials, Shows.IMAGES);
         this.imageModel = imageModel;
-        this.lora = model.networks().styleLora();
         this.loraStart = loraStart;
-        this.clips = clips;
-        this.generator = generator;
-        this.plan = plan;
-        this.denoising = new Denoising(model);
     }
 
     public static Plan defaultPlan() {
         return new Plan(800, 32, 2e-3, 30, 0, 0.98);
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Plan plan() {
-        return plan;
     }
 
     @Override
@@ -59,14 +29,12 @@ public final class TrainStyle implements Stage {
     }
 
     @Override
-    public Loss loss(Weights trained, Step step) {
-        LatentClips.Batch batch = clips.images(step.batch(), LatentClips.unconditionalShare(), step.random());
-        return denoising.loss(lora.merged(imageModel, trained, 1), batch, step.random());
+    Weights whole(Weights trained) {
+        return materials().model().networks().styleLora().merged(imageModel, trained, 1);
     }
 
     @Override
-    public void drawContactSheet(Weights average, Path png) throws IOException {
-        Generator.Way way = new Generator.Way(new DdimSampler(new NoiseSchedule(), 25), 3);
-        generator.drawImages(lora.merged(imageModel, average, 1), way, png);
+    Batch batch(Step step) {
+        return images(step.batch(), step);
     }
 }

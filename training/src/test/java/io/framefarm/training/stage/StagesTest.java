@@ -54,12 +54,12 @@ class StagesTest {
 
     @Test
     void theImageModelTakesAStep() throws Exception {
-        assertLearns(new TrainImage(model, clips, generator, plan(4)));
+        assertLearns(new TrainImage(materials(4)));
     }
 
     @Test
     void imagesAndVideosTakeTurns() throws Exception {
-        Stage stage = new TrainJoint(model, Parameters.joined(text, unet), clips, generator, plan(1));
+        Stage stage = new TrainJoint(materials(1), Parameters.joined(text, unet));
 
         assertLearns(stage);
         assertLearns(stage);
@@ -73,7 +73,7 @@ class StagesTest {
     void theMotionModulesTakeAStepOnTheFrozenImageModel() throws Exception {
         float[] before = unet.values(UNET_WEIGHT);
 
-        assertLearns(new TrainMotion(model, Parameters.joined(text, unet), motion, clips, generator, plan(1)));
+        assertLearns(new TrainMotion(materials(1), Parameters.joined(text, unet), motion));
 
         assertThat(unet.values(UNET_WEIGHT)).containsExactly(before);
     }
@@ -82,7 +82,7 @@ class StagesTest {
     void imageDistillationTakesAStepAndItsTargetFollows() throws Exception {
         Parameters start = lora.copy();
 
-        assertLearns(new DistillImage(model, Parameters.joined(text, unet), lora, clips, generator, plan(2)));
+        assertLearns(new DistillImage(materials(2), Parameters.joined(text, unet), lora));
 
         String up = loraUp();
         assertThat(lora.values(up)).isNotEqualTo(start.values(up));
@@ -92,7 +92,7 @@ class StagesTest {
     void theStyleTakesAStep() throws Exception {
         Parameters style = Parameters.initial(networks.styleLayout(), new SplittableRandom(7));
 
-        assertLearns(new TrainStyle(model, Parameters.joined(text, unet), style, clips, generator, plan(2)));
+        assertLearns(new TrainStyle(materials(2), Parameters.joined(text, unet), style));
     }
 
     @Test
@@ -148,6 +148,10 @@ class StagesTest {
                 .isNotEmpty();
     }
 
+    private Materials materials(int batch) {
+        return new Materials(model, clips, generator, plan(batch));
+    }
+
     private static Parameters target(DistillVideo stage) {
         return Objects.requireNonNull(stage.companions().get("unet"));
     }
@@ -155,7 +159,7 @@ class StagesTest {
     private DistillVideo distillVideo(Initialisation initialisation) {
         DistillVideo.Inputs inputs =
                 new DistillVideo.Inputs(Parameters.joined(text, unet, motion), unet, changedUNet(), motion);
-        return new DistillVideo(model, inputs, initialisation, clips, generator, plan(1));
+        return new DistillVideo(materials(1), inputs, initialisation);
     }
 
     private Parameters changedUNet() {
