@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -19,9 +20,12 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A real broker with the farm's topics, in the process of the tests and in a folder that is thrown away. */
+/**
+ * A real broker with the farm's topics: in the process of the tests and in a folder that is thrown away, or in a
+ * container.
+ */
 public final class TestBroker implements AutoCloseable {
-    private final KafkaRaftServer server;
+    private final Runnable stop;
     private final int port;
 
     static {
@@ -31,22 +35,33 @@ public final class TestBroker implements AutoCloseable {
         });
     }
 
-    private TestBroker(KafkaRaftServer server, int port) {
-        this.server = server;
+    private TestBroker(Runnable stop, int port) {
+        this.stop = stop;
         this.port = port;
     }
 
     public static TestBroker start(Path folder) throws Exception {
-        format(folder);
         int port = freePort();
-        KafkaRaftServer server =
-                new KafkaRaftServer(KafkaConfig.fromProps(properties(folder, port, freePort()), false), Time.SYSTEM);
-        server.startup();
-        TestBroker broker = new TestBroker(server, port);
+        Properties properties = properties(folder, port, freePort());
+        Optional<String> image = KafkaContainer.image();
+        Runnable stop = image.isPresent()
+                ? KafkaContainer.start(image.get(), port, properties)::stop
+                : embedded(folder, properties);
+        TestBroker broker = new TestBroker(stop, port);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
             new TopicAdmin(admin).create(TopicSettings.singleBroker());
         }
         return broker;
+    }
+
+    private static Runnable embedded(Path folder, Properties properties) throws Exception {
+        format(folder);
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+        server.startup();
+        return () -> {
+            server.shutdown();
+            server.awaitShutdown();
+        };
     }
 
     public String bootstrap() {
@@ -55,8 +70,7 @@ public final class TestBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        stop.run();
     }
 
     private static void format(Path folder) throws Exception {

@@ -8,9 +8,9 @@ import io.framefarm.deploy.client.FetchVideo;
 import io.framefarm.deploy.client.RenderWatch;
 import io.framefarm.deploy.client.StatusFeed;
 import io.framefarm.deploy.client.StoredVideos;
-import io.framefarm.deploy.kafka.BrokerProcess;
 import io.framefarm.deploy.kafka.ClusterAdmin;
 import io.framefarm.deploy.kafka.KafkaFarmClient;
+import io.framefarm.deploy.kafka.TestBroker;
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderRequest;
@@ -42,7 +42,7 @@ class SeparateProcessesIT {
         }
 
         Path inMany = folder.resolve("many.zip");
-        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"))) {
+        try (TestBroker broker = TestBroker.startApart(folder.resolve("kafka"))) {
             renderWithProcesses(broker.bootstrap(), request, inMany);
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.Topics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,12 +29,12 @@ class ClusterAdminIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedKafka kafka;
+    private static TestBroker kafka;
     private static ClusterAdmin admin;
 
     @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start(BrokerSettings.in(folder));
+    static void start() throws IOException {
+        kafka = TestBroker.start(folder);
         admin = ClusterAdmin.connect(kafka.bootstrap());
     }
 

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.framefarm.deploy.kafka.BrokerSettings;
-import io.framefarm.deploy.kafka.EmbeddedKafka;
+import io.framefarm.deploy.kafka.TestBroker;
 import io.framefarm.protocol.kafka.TopicAdmin;
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.Topics;
@@ -19,6 +18,7 @@ import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.SegmentRendered;
 import io.framefarm.worker.Worker;
 import io.framefarm.worker.WorkerConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,7 +52,7 @@ class WorkerOnKafkaIT {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedKafka kafka;
+    private static TestBroker kafka;
     private static int pools;
 
     private final String pool = "pool-" + pools++;
@@ -60,8 +60,8 @@ class WorkerOnKafkaIT {
     private KafkaProducer<String, byte[]> producer;
 
     @BeforeAll
-    static void startBroker() {
-        kafka = EmbeddedKafka.start(BrokerSettings.in(folder));
+    static void startBroker() throws IOException {
+        kafka = TestBroker.start(folder);
     }
 
     @AfterAll

@@ -8,8 +8,6 @@ import io.framefarm.worker.cache.CacheKey;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,29 +16,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.embedded.RedisServer;
 
 class RedisTensorCacheIT {
 
     private static final CacheKey KEY = new CacheKey("lora-factors", "ab".repeat(32));
 
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
-    private int port;
-    private RedisServer server;
+    private TestRedis server;
     private RedisTensorCache cache;
 
     @BeforeEach
     void start() throws IOException {
-        port = freePort();
-        server = server();
-        server.start();
+        server = TestRedis.start();
         cache = new RedisTensorCache(
                 new RedisCacheConfig(
-                        RedisAddress.at("redis://127.0.0.1:" + port),
-                        Duration.ofSeconds(5),
-                        Duration.ofMinutes(1),
-                        1024,
-                        10_000),
+                        RedisAddress.at(server.uri()), Duration.ofSeconds(5), Duration.ofMinutes(1), 1024, 10_000),
                 (tier, kind, outcome) -> outcomes.add(outcome),
                 new Breaker(2, Duration.ofHours(1), () -> Instant.EPOCH),
                 System::nanoTime);
@@ -125,16 +115,8 @@ class RedisTensorCacheIT {
         assertThat(outcomes).containsExactly(Outcome.TOO_LARGE);
     }
 
-    private RedisServer server() throws IOException {
-        return RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .build();
-    }
-
     private void onTheServer(java.util.function.Consumer<StatefulRedisConnection<String, String>> action) {
-        RedisClient client = RedisClient.create("redis://127.0.0.1:" + port);
+        RedisClient client = RedisClient.create(server.uri());
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
             action.accept(connection);
         } finally {
@@ -146,11 +128,5 @@ class RedisTensorCacheIT {
         byte[] value = new byte[count];
         new Random(7).nextBytes(value);
         return value;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
