@@ -45,7 +45,9 @@ final class RunStitcher implements Callable<Integer> {
             description = "Local folder for videos that are not finished (default: ${DEFAULT-VALUE}).")
     private Path scratch = Path.of("");
 
-    @Option(names = "--no-previews", description = "Videos cannot be watched while they are made; saves its processor time.")
+    @Option(
+            names = "--no-previews",
+            description = "Videos cannot be watched while they are made; saves its processor time.")
     private boolean noPreviews;
 
     @Option(

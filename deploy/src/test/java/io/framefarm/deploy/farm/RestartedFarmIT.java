@@ -77,13 +77,13 @@ class RestartedFarmIT {
     }
 
     private FarmClient connect() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> DataFolder.runningFarm(data).isPresent());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> DataFolder.runningFarm(data).isPresent());
         return KafkaFarmClient.connect(DataFolder.runningFarm(data).orElseThrow());
     }
 
     private static void submit(FarmClient farm, String id) {
-        farm.send(
-                RenderCommand.newBuilder().setRenderId(id).setSubmit(REQUEST).build());
+        farm.send(RenderCommand.newBuilder().setRenderId(id).setSubmit(REQUEST).build());
     }
 
     /** Until the render is as wished, or has ended otherwise. */

@@ -40,11 +40,10 @@ public final class DistillVideo extends DistillationStage {
     public DistillVideo(Materials materials, Inputs inputs, Initialisation initialisation) {
         super(name(initialisation), materials, Shows.VIDEOS, inputs.teacher);
         this.onlineUNet = inputs.unetWithLora;
-        this.targetUNet =
-                switch (initialisation) {
-                    case WITHOUT_LORA -> inputs.unet.copy();
-                    case WITH_LORA -> inputs.unetWithLora.copy();
-                };
+        this.targetUNet = switch (initialisation) {
+            case WITHOUT_LORA -> inputs.unet.copy();
+            case WITH_LORA -> inputs.unetWithLora.copy();
+        };
         this.targetMotion = inputs.motion.copy();
     }
 

@@ -23,8 +23,7 @@ abstract class DistillationStage extends LatentStage {
                 materials,
                 shows,
                 new Generator.Way(
-                        new ConsistencySampler(
-                                new NoiseSchedule(), STEPS, ConsistencyDistillation.SPARSE_TIMESTEPS),
+                        new ConsistencySampler(new NoiseSchedule(), STEPS, ConsistencyDistillation.SPARSE_TIMESTEPS),
                         GUIDANCE));
         this.teacher = teacher;
         this.distillation = new ConsistencyDistillation(materials.model(), new NoiseSchedule());
