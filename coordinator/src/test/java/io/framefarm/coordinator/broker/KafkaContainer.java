@@ -1,5 +1,6 @@
 package io.framefarm.coordinator.broker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,11 +8,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
 
 /** A broker in a container, for builds with the profile {@code containers}. */
 final class KafkaContainer {
     private static final String CLUSTER_ID = "MkU3OEVBNTcwNTJENDM2Qk";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private KafkaContainer() {}
 
@@ -31,7 +33,7 @@ final class KafkaContainer {
         GenericContainer<?> container = new GenericContainer<>(image)
                 .withEnv(environment)
                 .withExposedPorts(port)
-                .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1));
+                .withStartupTimeout(PATIENCE);
         container.setPortBindings(List.of("127.0.0.1:" + port + ":" + port));
         container.start();
         return container;
