@@ -73,15 +73,15 @@ class FarmMainTest {
     @Test
     void aPlanIsShownWithoutAFarm() throws IOException {
         Path request = Files.writeString(folder.resolve("request.yaml"), """
-                model: demo
-                width: 64
-                height: 64
-                sampling: {steps: 4}
-                shots:
-                  - prompt: a red ball rolls
-                    frames: 28
-                    continuity: overlap
-                """);
+            model: demo
+            width: 64
+            height: 64
+            sampling: {steps: 4}
+            shots:
+              - prompt: a red ball rolls
+                frames: 28
+                continuity: overlap
+            """);
 
         assertThat(run("plan", request.toString())).isZero();
         assertThat(printed())

@@ -9,6 +9,7 @@ import io.framefarm.deploy.client.FarmClient;
 import io.framefarm.deploy.client.FetchVideo;
 import io.framefarm.deploy.client.RenderWatch;
 import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.deploy.client.StoredVideos;
 import io.framefarm.deploy.kafka.KafkaFarmClient;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderRequest;
@@ -96,7 +97,8 @@ class RestartedFarmIT {
 
     private Pictures pictures(RenderStatus end) throws Exception {
         Path file = folder.resolve(end.getRenderId() + ".zip");
-        new FetchVideo(new FolderStore(data.resolve("videos"), InstantSource.system())).into(file, end.getVideo());
+        new FetchVideo(new StoredVideos(new FolderStore(data.resolve("videos"), InstantSource.system())))
+                .into(file, end.getVideo());
         return Pictures.ofPngSequence(file);
     }
 }
