@@ -62,7 +62,7 @@ say
 $compose up --detach $services >&2
 for service in $services; do
   case $service in
-    topics | prometheus | grafana) ;;
+    topics | keys | prometheus | grafana) ;;
     worker) until_true "2 \`worker\` are healthy" healthy worker 2 ;;
     *) until_true "\`$service\` is healthy" healthy "$service" 1 ;;
   esac
