@@ -68,7 +68,7 @@ public final class AllInOne implements AutoCloseable {
      * Starts the farm and returns when it takes requests.
      *
      * @param data stays the caller's to close
-     * @param videos where finished videos go
+     * @param videos where finished videos go, and the images of requests lie
      * @param renderers what each worker renders with
      * @param monitor hears what all roles of this farm have to say to operators
      */
@@ -88,7 +88,7 @@ public final class AllInOne implements AutoCloseable {
             startCoordinator(parts, kafka.bootstrap(), clock, monitor);
             Optional<String> url = startApi(parts, kafka.bootstrap(), settings, videos, clock, monitor);
             startStitcher(parts, kafka.bootstrap(), data, videos, clock, monitor);
-            SegmentRenderer renderer = renderers.open(redis, parts::add);
+            SegmentRenderer renderer = renderers.open(redis, new StoredInputs(videos), parts::add);
             startWorkers(parts, kafka.bootstrap(), settings.workers(), renderer, clock, monitor);
             data.publishAddress(kafka.bootstrap(), url);
             return new AllInOne(parts, kafka.bootstrap(), url);

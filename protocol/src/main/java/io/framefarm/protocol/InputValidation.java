@@ -28,6 +28,18 @@ final class InputValidation {
         }
     }
 
+    /** Images of all shots together. */
+    static int count(List<Shot> shots) {
+        int count = 0;
+        for (Shot shot : shots) {
+            count += shot.getStart().getImagesCount();
+            for (Control control : shot.getControlsList()) {
+                count += control.getImagesCount();
+            }
+        }
+        return count;
+    }
+
     private static void checkControl(Problems problems, String path, Control control, int frames) {
         if (control.getNet().isEmpty()) {
             problems.add(path + ".net", "is missing (the name of a ControlNet of the pack)");
@@ -79,8 +91,8 @@ final class InputValidation {
         if (InputName.parse(key).isEmpty()) {
             problems.add(
                     path,
-                    ("`%s` is not in the video store under its hash (allowed here: inputs/SHA-256.png, which the command"
-                                    + " line and the HTTP API make of files, data URLs and store:KEY)")
+                    ("`%s` is not in the video store under its hash (allowed here: inputs/SHA-256.png, which the"
+                                    + " command line and the HTTP API make of files, data URLs and store:KEY)")
                             .formatted(Limits.abbreviated(key)));
         }
     }

@@ -36,6 +36,9 @@ public final class Limits {
     public static final float MAX_GUIDANCE = 30;
     public static final int MAX_CROSSFADE_FRAMES = 64;
     public static final int MAX_CONTROLS = 4;
+    /** Images of all shots together; their names must fit into a record of requests. */
+    public static final int MAX_INPUTS = 8192;
+
     public static final float MAX_CONTROL_SCALE = 4;
     public static final float MAX_MOTION_SCALE = 10;
     public static final int MIN_PRIORITY = -100;

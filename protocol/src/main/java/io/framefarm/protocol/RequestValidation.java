@@ -83,6 +83,7 @@ public final class RequestValidation {
             ContinuityValidation.check(problems, path, request, shots.get(i));
         }
         checkTransitions(shots.subList(0, checked));
+        problems.atMost("shots", "images", InputValidation.count(shots), Limits.MAX_INPUTS);
         long frames = shots.stream().mapToLong(Shot::getFrames).sum();
         if (frames > Limits.MAX_FRAMES) {
             problems.add(

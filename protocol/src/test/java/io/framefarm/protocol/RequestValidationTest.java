@@ -11,6 +11,7 @@ import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.Sampler;
 import io.framefarm.protocol.v1.Sampling;
 import io.framefarm.protocol.v1.Shot;
+import java.util.Collections;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -76,8 +77,8 @@ class RequestValidationTest {
                         "image outside the store",
                         r -> r.getShotsBuilder(0).setImage("./cat.png"),
                         "shots[0].image: `./cat.png` is not in the video store under its hash (allowed here:"
-                                + " inputs/SHA-256.png, which the command line and the HTTP API make of files, data URLs"
-                                + " and store:KEY)"),
+                            + " inputs/SHA-256.png, which the command line and the HTTP API make of files, data URLs"
+                            + " and store:KEY)"),
                 limit(
                         "motion scale",
                         r -> r.getShotsBuilder(0).setImage(image).setMotionScale(11),
@@ -110,8 +111,19 @@ class RequestValidationTest {
                 limit(
                         "start that is still a video",
                         r -> r.getShotsBuilder(0).getStartBuilder().setVideo("./in.mp4"),
-                        "shots[0].start.video: `./in.mp4` has not become images yet, which the command line and the HTTP"
-                                + " API do before a request travels"),
+                        "shots[0].start.video: `./in.mp4` has not become images yet, which the command line and the"
+                                + " HTTP API do before a request travels"),
+                limit(
+                        "too many images",
+                        r -> {
+                            for (int i = 0; i < 3; i++) {
+                                r.addShots(shot().setFrames(3000)
+                                        .addControls(control.toBuilder()
+                                                .clearImages()
+                                                .addAllImages(Collections.nCopies(3000, image))));
+                            }
+                        },
+                        "shots: 9000 images are too many (allowed: up to 8192)"),
                 limit(
                         "start of no strength",
                         r -> r.getShotsBuilder(0)

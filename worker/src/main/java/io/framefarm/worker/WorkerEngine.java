@@ -13,6 +13,7 @@ import io.framefarm.worker.engine.SwapEvents;
 import io.framefarm.worker.engine.pack.ModelFolder;
 import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.render.EngineRenderer;
+import io.framefarm.worker.render.InputStore;
 import io.framefarm.worker.runtime.OnnxRuntime;
 import io.framefarm.worker.runtime.RuntimeSettings;
 import java.time.Duration;
@@ -56,9 +57,14 @@ public final class WorkerEngine implements AutoCloseable {
         return engine;
     }
 
-    public SegmentRenderer renderer() {
+    /** Renders with images from this store. */
+    public SegmentRenderer renderer(InputStore inputs) {
         return new EngineRenderer(
-                engine, models, device, redis.<TensorCache>map(shared -> shared).orElse(TensorCache.NONE));
+                engine,
+                models,
+                inputs,
+                device,
+                redis.<TensorCache>map(shared -> shared).orElse(TensorCache.NONE));
     }
 
     /** On what it runs and why, for people. */

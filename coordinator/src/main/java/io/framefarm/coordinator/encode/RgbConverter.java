@@ -31,13 +31,29 @@ final class RgbConverter implements AutoCloseable {
 
     private final AVFrame rgb = av_frame_alloc();
     private @Nullable SwsContext converter;
+    private int pixelFormat;
 
     RgbFrame convert(AVFrame picture) throws EncodingException {
         SwsContext opened = converter == null ? open(picture) : converter;
+        requireSameKind(picture);
         check(
                 sws_scale(opened, picture.data(), picture.linesize(), 0, picture.height(), rgb.data(), rgb.linesize()),
                 "convert a picture");
         return RgbPixels.copy(rgb);
+    }
+
+    /** A converter would read a smaller picture beyond its end. */
+    private void requireSameKind(AVFrame picture) throws EncodingException {
+        if (picture.width() != rgb.width() || picture.height() != rgb.height() || picture.format() != pixelFormat) {
+            throw new EncodingException("a picture of %dx%d pixels of format %d follows one of %dx%d of format %d"
+                    .formatted(
+                            picture.width(),
+                            picture.height(),
+                            picture.format(),
+                            rgb.width(),
+                            rgb.height(),
+                            pixelFormat));
+        }
     }
 
     private SwsContext open(AVFrame picture) throws EncodingException {
@@ -61,6 +77,7 @@ final class RgbConverter implements AutoCloseable {
         int fullRange = picture.color_range() == AVCOL_RANGE_JPEG ? 1 : 0;
         sws_setColorspaceDetails(opened, colours, fullRange, colours, 1, 0, UNCHANGED, UNCHANGED);
         converter = opened;
+        pixelFormat = picture.format();
         return opened;
     }
 

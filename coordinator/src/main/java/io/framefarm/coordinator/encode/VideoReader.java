@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
 import static org.bytedeco.ffmpeg.global.avutil.av_color_space_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
@@ -46,8 +47,11 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** Plays a video file frame by frame, to check what was made. Used by one thread. */
+/** Plays a video file frame by frame. Used by one thread. */
 public final class VideoReader implements AutoCloseable {
+    /** By the names of FFmpeg's demuxers. */
+    private static final String FOREIGN_FORMATS = "mov,matroska,gif";
+
     private final AVFormatContext container = new AVFormatContext(null);
     private final AVPacket packet = av_packet_alloc();
     private final AVFrame decoded = av_frame_alloc();
@@ -58,11 +62,25 @@ public final class VideoReader implements AutoCloseable {
 
     private VideoReader() {}
 
+    /** Opens a file that we have made. */
     public static VideoReader open(Path file) throws EncodingException {
+        return open(file, Map.of(), Integer.MAX_VALUE);
+    }
+
+    /**
+     * Opens a file that anybody may have made: MP4, WebM, Matroska or GIF, which cannot name other files as playlists do.
+     *
+     * @param maxPixels of a frame; a larger one is refused before it is decoded
+     */
+    public static VideoReader openForeign(Path file, int maxPixels) throws EncodingException {
+        return open(file, Map.of("format_whitelist", FOREIGN_FORMATS, "protocol_whitelist", "file"), maxPixels);
+    }
+
+    private static VideoReader open(Path file, Map<String, String> options, int maxPixels) throws EncodingException {
         Ffmpeg.load();
         VideoReader reader = new VideoReader();
         try {
-            reader.start(file);
+            reader.start(file, options, maxPixels);
             return reader;
         } catch (EncodingException e) {
             reader.close();
@@ -70,9 +88,12 @@ public final class VideoReader implements AutoCloseable {
         }
     }
 
-    private void start(Path file) throws EncodingException {
+    private void start(Path file, Map<String, String> options, int maxPixels) throws EncodingException {
+        AVDictionary dictionary = Ffmpeg.dictionary(options);
         try (BytePointer name = utf8("file:" + file)) {
-            check(avformat_open_input(container, name, null, null), "open " + file);
+            check(avformat_open_input(container, name, null, dictionary), "open " + file.getFileName());
+        } finally {
+            av_dict_free(dictionary);
         }
         check(avformat_find_stream_info(container, (PointerPointer<?>) null), "read " + file);
         PointerPointer<AVCodec> found = new PointerPointer<>(1);
@@ -80,8 +101,17 @@ public final class VideoReader implements AutoCloseable {
                 check(av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, found, 0), "find a video in " + file);
         codec = found.get(AVCodec.class);
         stream = container.streams(index);
+        requireSize((long) stream.codecpar().width() * stream.codecpar().height(), maxPixels);
+        decoder.max_pixels(maxPixels);
         check(avcodec_parameters_to_context(decoder, stream.codecpar()), "describe the video in " + file);
         check(avcodec_open2(decoder, codec, (AVDictionary) null), "decode " + file);
+    }
+
+    private static void requireSize(long pixels, int maxPixels) throws EncodingException {
+        if (pixels > maxPixels) {
+            throw new EncodingException(
+                    "its frames have " + pixels + " pixels each (allowed: up to " + maxPixels + ")");
+        }
     }
 
     /** Empty at the end. */

@@ -13,10 +13,14 @@ import io.framefarm.coordinator.http.renders.RenderRoutes;
 import io.framefarm.coordinator.http.renders.SendPictures;
 import io.framefarm.coordinator.http.videos.OpenAiError;
 import io.framefarm.coordinator.http.videos.VideoRoutes;
+import io.framefarm.coordinator.input.DataUrls;
+import io.framefarm.coordinator.input.ImportInputs;
+import io.framefarm.coordinator.input.StoredObjects;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +61,14 @@ final class Routes {
 
     private void addRenders(HttpSettings settings, HttpParts parts, Shared shared) {
         RenderRoutes renders = new RenderRoutes(
-                parts.renders(), parts.commands(), await, settings.maxWaitingFrames(), parts.ids(), parts.clock());
+                parts.renders(),
+                parts.commands(),
+                await,
+                // A server reads neither its own files for others nor addresses of their choice.
+                new ImportInputs(parts.videos(), List.of(new DataUrls(), new StoredObjects(parts.videos()))),
+                settings.maxWaitingFrames(),
+                parts.ids(),
+                parts.clock());
         int downloads = Math.max(1, settings.maxDownloads() / settings.eventLoops());
         DownloadVideo download = new DownloadVideo(parts.videos(), shared.readers(), downloads);
         SendPictures pictures = new SendPictures(shared.pictures(), shared.pictureMakers(), shared.kept());

@@ -54,7 +54,7 @@ final class SimulatedFarm implements AutoCloseable {
                 data,
                 AllInOneSettings.withWorkers(workers),
                 videos(folder.path(), clock),
-                (redis, closeLater) -> renderer,
+                (redis, inputs, closeLater) -> renderer,
                 clock);
         return new SimulatedFarm(folder, data, farm, KafkaFarmClient.connect(farm.bootstrap()));
     }

@@ -50,11 +50,11 @@ final class EngineOptions {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, "--models: there is no folder " + folder);
         }
-        return (redis, closeLater) -> {
+        return (redis, inputs, closeLater) -> {
             WorkerEngine engine = open(folder, redis, metrics);
             closeLater.accept(engine);
             log.info("Rendering on {}", engine.device());
-            return engine.renderer();
+            return engine.renderer(inputs);
         };
     }
 

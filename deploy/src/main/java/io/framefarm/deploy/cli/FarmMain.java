@@ -30,7 +30,8 @@ public final class FarmMain {
 
     static CommandLine commands(Surroundings surroundings) {
         Terminal terminal = surroundings.terminal();
-        NewRenders newRenders = new NewRenders(NewIds::renderId, System.getProperty("user.name", "anonymous"));
+        NewRenders newRenders =
+                new NewRenders(NewIds::renderId, System.getProperty("user.name", "anonymous"), surroundings.clock());
         CommandLine farm = new CommandLine(new FarmCommand())
                 .addSubcommand("render", new RenderVideo(surroundings, newRenders))
                 .addSubcommand("plan", new PlanRender(terminal))

@@ -1,5 +1,7 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.protocol.BringInputs;
 import io.framefarm.protocol.InvalidRequestException;
 import io.framefarm.protocol.Problem;
 import io.framefarm.protocol.RequestText;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -17,15 +20,21 @@ final class NewRenders {
 
     private final Supplier<String> ids;
     private final String defaultProducer;
+    private final InstantSource clock;
 
-    NewRenders(Supplier<String> ids, String defaultProducer) {
+    NewRenders(Supplier<String> ids, String defaultProducer, InstantSource clock) {
         this.ids = ids;
         this.defaultProducer = defaultProducer;
+        this.clock = clock;
     }
 
-    /** Reads and checks the file; every problem is in the exception's message. */
-    RenderCommand fromFile(Path file) {
-        RenderRequest request = read(file);
+    /**
+     * Reads and checks the file; every problem is in the exception's message.
+     *
+     * @param videos the farm's store, where the images go that the file names; asked for only if there are any
+     */
+    RenderCommand fromFile(Path file, Supplier<VideoStore> videos) {
+        RenderRequest request = read(file, new LocalInputs(file, videos, clock));
         if (request.getProducer().isEmpty()) {
             request = request.toBuilder().setProducer(defaultProducer).build();
         }
@@ -43,10 +52,14 @@ final class NewRenders {
                 .build();
     }
 
-    /** As it stands in the file. */
+    /** As it stands in the file, but for images and videos, which do not matter to a plan. */
     static RenderRequest read(Path file) {
+        return read(file, BringInputs.LEFT_AWAY);
+    }
+
+    private static RenderRequest read(Path file, BringInputs inputs) {
         try {
-            return RequestText.read(Files.readString(file));
+            return RequestText.read(Files.readString(file), inputs);
         } catch (InvalidRequestException e) {
             throw refused(file, e.problems());
         } catch (NoSuchFileException e) {

@@ -115,7 +115,7 @@ final class RenderVideo implements Callable<Integer> {
         if (wish.video != null) {
             return newRenders.fromVideo(wish.video);
         }
-        return newRenders.fromFile(Objects.requireNonNull(wish.request));
+        return newRenders.fromFile(Objects.requireNonNull(wish.request), () -> store.open(choice.dataFolder(), clock));
     }
 
     private ExitCode renderOn(KafkaCluster kafka, RenderCommand command, StopSignal stop) throws IOException {

@@ -1,5 +1,6 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.deploy.StoredInputs;
 import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.Topics;
@@ -10,6 +11,7 @@ import io.framefarm.worker.cache.redis.RedisAddress;
 import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.intake.WorkerEvents;
 import io.framefarm.worker.metrics.SegmentMetrics;
+import io.framefarm.worker.render.InputStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -37,6 +39,9 @@ final class RunWorker implements Callable<Integer> {
     private final EngineOptions engine;
 
     @Mixin
+    private final StoreOptions store;
+
+    @Mixin
     private final RedisOptions redis = new RedisOptions();
 
     @Mixin
@@ -56,6 +61,7 @@ final class RunWorker implements Callable<Integer> {
         this.surroundings = surroundings;
         this.cluster = new ClusterOptions(surroundings);
         this.engine = new EngineOptions(surroundings.clock());
+        this.store = new StoreOptions(surroundings.environment());
         this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
@@ -69,7 +75,7 @@ final class RunWorker implements Callable<Integer> {
         Monitor monitor = new Monitor();
         try (StopSignal stop = StopSignal.listen();
                 MonitorOptions.Open port = monitoring.open(monitor)) {
-            SegmentRenderer renderer = engine.renderers(monitor.metrics()).open(cache, engines::push);
+            SegmentRenderer renderer = engine.renderers(monitor.metrics()).open(cache, inputs(), engines::push);
             List<WorkerEvents> counters = List.of(new SegmentMetrics(monitor.metrics(), renderer::warmPacks));
             try (Worker worker = new Worker(config, renderer, surroundings.clock(), counters)) {
                 worker.watchedBy(monitor);
@@ -82,6 +88,12 @@ final class RunWorker implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    private InputStore inputs() {
+        return store.isGiven()
+                ? new StoredInputs(store.open(cluster.dataFolder(), surroundings.clock()))
+                : InputStore.NONE;
     }
 
     private WorkerConfig config(KafkaCluster kafka) {

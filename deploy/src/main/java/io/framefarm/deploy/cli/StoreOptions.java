@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where finished videos lie. */
+/** Where finished videos and the images of requests lie. */
 final class StoreOptions {
 
     private final Map<String, String> environment;
@@ -25,6 +25,11 @@ final class StoreOptions {
 
     StoreOptions(Map<String, String> environment) {
         this.environment = environment;
+    }
+
+    /** Whether somebody named one. */
+    boolean isGiven() {
+        return store.isPresent();
     }
 
     VideoStore open(Path dataFolder, InstantSource clock) {

@@ -17,6 +17,7 @@ import io.framefarm.worker.WorkerEngine;
 import io.framefarm.worker.cache.CacheEvents;
 import io.framefarm.worker.intake.RenderCancelled;
 import io.framefarm.worker.intake.RenderFailure;
+import io.framefarm.worker.render.InputStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ class ContinuityTest {
         assertThat(RequestValidation.problems(request)).isEmpty();
         RenderPlan plan = PlanSegments.plan(ResolveRequest.resolve("r", request));
         TreeMap<Integer, RgbFrame> frames = new TreeMap<>();
-        new RenderHere(ENGINE.renderer()).render(plan, 0, frames::put);
+        new RenderHere(ENGINE.renderer(InputStore.NONE)).render(plan, 0, frames::put);
         return new ArrayList<>(frames.values());
     }
 

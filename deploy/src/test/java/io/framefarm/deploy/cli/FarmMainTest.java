@@ -141,6 +141,44 @@ class FarmMainTest {
     }
 
     @Test
+    void anImageBesideTheRequestGoesToTheStoreAndItsHashToTheFarm() {
+        assertThat(run(
+                        "submit",
+                        "../examples/from-a-picture/request.yaml",
+                        "-b",
+                        "fake:1",
+                        "--store",
+                        "file:" + folder.resolve("videos")))
+                .isZero();
+
+        assertThat(farm.sent).singleElement().satisfies(command -> {
+            String image = command.getSubmit().getShots(0).getStart().getImages(0);
+            assertThat(image).matches("inputs/[0-9a-f]{64}\\.png");
+            assertThat(folder.resolve("videos").resolve(image)).exists();
+        });
+    }
+
+    @Test
+    void anImageThatCannotBeTakenIsNamedByItsFieldAndLine() throws IOException {
+        Path request = Files.writeString(folder.resolve("request.yaml"), """
+                model: demo
+                width: 64
+                height: 64
+                shots:
+                  - prompt: a red ball rolls
+                    frames: 16
+                    image: ./request.yaml
+                """);
+
+        assertThat(run("submit", request.toString(), "-b", "fake:1", "--store", "file:" + folder.resolve("videos")))
+                .isEqualTo(ExitCode.BAD_INPUT.number());
+
+        assertThat(complaints())
+                .contains("shots[0].image (line 7): is no image that can be read (allowed: PNG and JPEG)");
+        assertThat(farm.sent).isEmpty();
+    }
+
+    @Test
     void aRequestThatDoesNotExistIsNamed() {
         assertThat(run("submit", "nowhere.yaml", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
 

@@ -76,6 +76,23 @@ class FarmIT {
     }
 
     @Test
+    void aShotThatStartsFromAPictureDependsOnItAndIsTheSameTwice() throws Exception {
+        RenderRequest plain = Requests.quick("inputs", 3, 5);
+        RenderRequest dark = Requests.startingFrom(plain, farm.videos(), 10);
+        RenderRequest bright = Requests.startingFrom(plain, farm.videos(), 240);
+
+        Pictures first = Pictures.ofPngSequence(farm.render("from-dark", dark, folder));
+        Pictures again = Pictures.ofPngSequence(farm.render("from-dark-again", dark, folder));
+        Pictures other = Pictures.ofPngSequence(farm.render("from-bright", bright, folder));
+
+        assertThat(dark.getShots(0).getStart().getImages(0)).startsWith("inputs/");
+        for (int frame = 0; frame < first.size(); frame++) {
+            assertThat(again.distance(frame, first, frame)).isZero();
+            assertThat(other.distance(frame, first, frame)).isPositive();
+        }
+    }
+
+    @Test
     void aVideoIsRenderedAgainFromTheRecipeInItWithIdenticalFrames() throws Exception {
         RenderRequest request =
                 Requests.quick("tests", 20, 5).toBuilder().clearOutput().build();

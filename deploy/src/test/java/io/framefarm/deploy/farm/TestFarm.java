@@ -64,15 +64,19 @@ final class TestFarm implements AutoCloseable {
 
     /** The real engine with the bundled packs. */
     static RendererSource engine() {
-        return (redis, closeLater) -> {
+        return (redis, inputs, closeLater) -> {
             WorkerEngine engine = new WorkerEngine(EngineConfig.of(PACKS, redis), CacheEvents.IGNORED, CLOCK);
             closeLater.accept(engine);
-            return engine.renderer();
+            return engine.renderer(inputs);
         };
     }
 
     String url() {
         return farm.url().orElseThrow();
+    }
+
+    VideoStore videos() {
+        return videos;
     }
 
     String bootstrap() {

@@ -46,14 +46,14 @@ final class WatchedFarm implements AutoCloseable {
                 data,
                 AllInOneSettings.withWorkers(1).withHttp(HttpSettings.loopback(0, false)),
                 new FolderStore(folder.resolve("videos"), CLOCK),
-                (redis, closeLater) -> {
+                (redis, inputs, closeLater) -> {
                     WorkerEngine engine = new WorkerEngine(
                             EngineConfig.of(Path.of("packs"), redis),
                             new CacheMetrics(monitor.metrics()),
                             new SwapMetrics(monitor.metrics()),
                             CLOCK);
                     closeLater.accept(engine);
-                    return engine.renderer();
+                    return engine.renderer(inputs);
                 },
                 CLOCK,
                 monitor);

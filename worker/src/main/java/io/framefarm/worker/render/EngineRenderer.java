@@ -31,8 +31,12 @@ public final class EngineRenderer implements SegmentRenderer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRenderer.class);
 
+    /** The control images of two windows of 512 x 512 pixels. */
+    private static final long KEPT_INPUT_BYTES = 32L * 512 * 512 * 3;
+
     private final Engine engine;
     private final ModelHashes files;
+    private final LoadInputs inputs;
     private final String device;
     private final TensorCache shared;
 
@@ -40,12 +44,14 @@ public final class EngineRenderer implements SegmentRenderer {
      * Puts the engine behind the queue.
      *
      * @param models that the engine opens
+     * @param inputs where the images of recipes lie
      * @param device on what it runs, for people
      * @param shared what all workers share
      */
-    public EngineRenderer(Engine engine, ModelFolder models, String device, TensorCache shared) {
+    public EngineRenderer(Engine engine, ModelFolder models, InputStore inputs, String device, TensorCache shared) {
         this.engine = engine;
         this.files = new ModelHashes(models);
+        this.inputs = new LoadInputs(inputs, KEPT_INPUT_BYTES);
         this.device = device;
         this.shared = shared;
     }
@@ -97,7 +103,7 @@ public final class EngineRenderer implements SegmentRenderer {
 
     private io.framefarm.worker.engine.Recipe read(Recipe recipe, List<ByteString> latents) throws RenderFailure {
         try {
-            return ReadRecipe.of(recipe, engine.defaults(recipe.getModel()), latents);
+            return ReadRecipe.of(recipe, engine.defaults(recipe.getModel()), ReadGuides.of(recipe, inputs), latents);
         } catch (IllegalArgumentException e) {
             throw new RenderFailure(Category.CATEGORY_USER, "RECIPE_INVALID", String.valueOf(e.getMessage()), e);
         }

@@ -1,5 +1,6 @@
 package io.framefarm.worker.render;
 
+import io.framefarm.protocol.v1.Control;
 import io.framefarm.protocol.v1.LoraUse;
 import io.framefarm.protocol.v1.ModelFile;
 import io.framefarm.protocol.v1.Recipe;
@@ -34,7 +35,7 @@ final class ModelHashes {
         this.models = models;
     }
 
-    /** The pack's own files except LoRAs that the recipe does not use, and the recipe's LoRAs. */
+    /** The pack's own files except what the recipe does not use, and the recipe's LoRAs. */
     List<ModelFile> of(Recipe recipe) {
         ModelPack pack = models.pack(recipe.getModel());
         List<ModelFile> files = new ArrayList<>();
@@ -43,6 +44,12 @@ final class ModelHashes {
         }
         for (LoraUse lora : recipe.getLorasList()) {
             addAll(files, pack, models.lora(pack, lora.getName()));
+        }
+        for (Control control : recipe.getControlsList()) {
+            addAll(
+                    files,
+                    pack,
+                    pack.guides().requireControlNet(control.getNet()).file().path());
         }
         return files;
     }

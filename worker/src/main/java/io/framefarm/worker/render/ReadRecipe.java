@@ -29,10 +29,12 @@ final class ReadRecipe {
     /**
      * Reads a message.
      *
+     * @param guides its images, loaded
      * @param latents of the recipe's inputs; none when it is only to be prepared
      * @throws IllegalArgumentException naming the field, the value and what is allowed
      */
-    static io.framefarm.worker.engine.Recipe of(Recipe message, PackDefaults defaults, List<ByteString> latents) {
+    static io.framefarm.worker.engine.Recipe of(
+            Recipe message, PackDefaults defaults, Guides guides, List<ByteString> latents) {
         Window window = Windows.worked(message);
         return new io.framefarm.worker.engine.Recipe(
                 message.getModel(),
@@ -50,7 +52,7 @@ final class ReadRecipe {
                 message.getWidth(),
                 message.getHeight(),
                 sampling(message.getSampling(), defaults),
-                Guides.NONE,
+                guides,
                 ReadPart.of(message, latents));
     }
 

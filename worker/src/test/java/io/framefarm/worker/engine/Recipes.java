@@ -102,4 +102,22 @@ record Recipes(Recipe recipe) {
                 r.height(),
                 r.sampling()));
     }
+
+    Recipes guides(Guides guides) {
+        Recipe r = recipe;
+        return new Recipes(new Recipe(
+                r.pack(),
+                r.loras(),
+                r.prompts(),
+                r.negativePrompt(),
+                r.seed(),
+                r.shot(),
+                r.firstFrame(),
+                r.frames(),
+                r.width(),
+                r.height(),
+                r.sampling(),
+                guides,
+                r.part()));
+    }
 }

@@ -9,6 +9,7 @@ import io.framefarm.protocol.v1.PromptAt;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.Sampler;
 import io.framefarm.protocol.v1.Sampling;
+import io.framefarm.worker.engine.Guides;
 import io.framefarm.worker.engine.pack.PackDefaults;
 import io.framefarm.worker.noise.NoiseKind;
 import io.framefarm.worker.sampling.SamplerKind;
@@ -36,7 +37,7 @@ class ReadRecipeTest {
 
     @Test
     void everythingThatDeterminesThePixelsIsTaken() {
-        io.framefarm.worker.engine.Recipe read = ReadRecipe.of(RECIPE, DEFAULTS, List.of());
+        io.framefarm.worker.engine.Recipe read = ReadRecipe.of(RECIPE, DEFAULTS, Guides.NONE, List.of());
 
         assertThat(read.pack()).isEqualTo("demo");
         assertThat(read.loras()).containsExactly(new io.framefarm.worker.engine.LoraUse("style", 0.5f));
@@ -55,7 +56,7 @@ class ReadRecipeTest {
 
     @Test
     void whatTheRequestLeavesOpenThePackSays() {
-        assertThat(ReadRecipe.of(RECIPE, DEFAULTS, List.of()).sampling())
+        assertThat(ReadRecipe.of(RECIPE, DEFAULTS, Guides.NONE, List.of()).sampling())
                 .isEqualTo(new io.framefarm.worker.engine.Sampling(SamplerKind.LCM, 4, 1.5f, NoiseKind.PHILOX));
     }
 
@@ -69,7 +70,7 @@ class ReadRecipeTest {
                         .setNoise(NoiseSource.NOISE_SOURCE_PYTORCH_CPU))
                 .build();
 
-        assertThat(ReadRecipe.of(asked, DEFAULTS, List.of()).sampling())
+        assertThat(ReadRecipe.of(asked, DEFAULTS, Guides.NONE, List.of()).sampling())
                 .isEqualTo(new io.framefarm.worker.engine.Sampling(SamplerKind.LCM, 8, 1, NoiseKind.PYTORCH_CPU));
     }
 
@@ -79,15 +80,21 @@ class ReadRecipeTest {
                 .setSampling(Sampling.newBuilder().setSampler(Sampler.SAMPLER_DDIM))
                 .build();
 
-        assertThat(ReadRecipe.of(asked, DEFAULTS, List.of()).sampling().steps()).isEqualTo(25);
-        assertThat(ReadRecipe.of(asked, DEFAULTS, List.of()).sampling().guidance())
+        assertThat(ReadRecipe.of(asked, DEFAULTS, Guides.NONE, List.of())
+                        .sampling()
+                        .steps())
+                .isEqualTo(25);
+        assertThat(ReadRecipe.of(asked, DEFAULTS, Guides.NONE, List.of())
+                        .sampling()
+                        .guidance())
                 .isEqualTo(7.5f);
     }
 
     @Test
     void aSizeThatDoesNotFitIsRefusedByName() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ReadRecipe.of(RECIPE.toBuilder().setWidth(65).build(), DEFAULTS, List.of()))
+                .isThrownBy(
+                        () -> ReadRecipe.of(RECIPE.toBuilder().setWidth(65).build(), DEFAULTS, Guides.NONE, List.of()))
                 .withMessageContaining("width: 65");
     }
 }

@@ -8,6 +8,7 @@ import io.framefarm.coordinator.http.exchange.ReadBody;
 import io.framefarm.coordinator.plan.RenderPlan;
 import io.framefarm.coordinator.view.RenderBoard;
 import io.framefarm.coordinator.view.RenderView;
+import io.framefarm.protocol.BringInputs;
 import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.RequestText;
 import io.framefarm.protocol.v1.Window;
@@ -39,7 +40,7 @@ final class PlanAnswer {
     void ofRequest(RoutingContext exchange) {
         Callers.require(exchange, Scope.SUBMIT, Scope.READ, Scope.OPERATE);
         ReadBody.upTo(Limits.MAX_TEXT_BYTES, exchange)
-                .map(SubmitRender::read)
+                .map(body -> SubmitRender.read(body, BringInputs.LEFT_AWAY))
                 .map(request -> RenderPage.plan(NO_RENDER, request).orElseThrow())
                 .onSuccess(plan -> Answers.json(exchange, 200, json(plan)))
                 .onFailure(exchange::fail);

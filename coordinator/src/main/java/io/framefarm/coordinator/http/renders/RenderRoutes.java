@@ -2,6 +2,7 @@ package io.framefarm.coordinator.http.renders;
 
 import io.framefarm.coordinator.http.exchange.Answers;
 import io.framefarm.coordinator.http.exchange.AwaitRender;
+import io.framefarm.coordinator.input.ImportInputs;
 import io.framefarm.coordinator.view.RenderBoard;
 import io.framefarm.coordinator.view.RenderView;
 import io.framefarm.coordinator.view.SendCommand;
@@ -17,11 +18,13 @@ public final class RenderRoutes {
     private final AwaitRender await;
     private final AcceptRender accept;
     private final FindRender find;
+    private final ImportInputs inputs;
 
     public RenderRoutes(
             RenderBoard board,
             SendCommand commands,
             AwaitRender await,
+            ImportInputs inputs,
             long maxWaitingFrames,
             Supplier<String> ids,
             InstantSource clock) {
@@ -30,6 +33,7 @@ public final class RenderRoutes {
         this.await = await;
         this.accept = new AcceptRender(board, commands, await, new Admission(board, maxWaitingFrames, clock), ids);
         this.find = new FindRender(board);
+        this.inputs = inputs;
     }
 
     public AcceptRender accept() {
@@ -44,11 +48,12 @@ public final class RenderRoutes {
             Router router, DownloadVideo download, SendPictures pictures, PreviewFiles previews, ForgetRender forget) {
         RenderList list = new RenderList(board);
         RenderPage page = new RenderPage(board);
-        SubmitRender submit = new SubmitRender(accept);
+        SubmitRender submit = new SubmitRender(accept, inputs);
         PlanAnswer plan = new PlanAnswer(board, find);
         ChangeRender change = new ChangeRender(find, commands, await);
         router.get("/v1/renders").handler(list::answer);
         router.post("/v1/renders").handler(submit::answer);
+        router.post("/v1/inputs").handler(new UploadInput(inputs)::answer);
         router.post("/v1/plan").handler(plan::ofRequest);
         router.get("/v1/renders/:id")
                 .handler(exchange ->

@@ -6,6 +6,7 @@ import io.framefarm.coordinator.http.exchange.Answers;
 import io.framefarm.coordinator.http.exchange.Callers;
 import io.framefarm.coordinator.http.exchange.ProblemException;
 import io.framefarm.coordinator.http.exchange.ReadBody;
+import io.framefarm.protocol.BringInputs;
 import io.framefarm.protocol.InvalidRequestException;
 import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.RequestText;
@@ -19,16 +20,20 @@ import java.util.Optional;
 /** {@code POST /v1/renders}: a request as YAML or JSON becomes a render. */
 final class SubmitRender {
     private final AcceptRender accept;
+    private final BringInputs inputs;
 
-    SubmitRender(AcceptRender accept) {
+    SubmitRender(AcceptRender accept, BringInputs inputs) {
         this.accept = accept;
+        this.inputs = inputs;
     }
 
     void answer(RoutingContext exchange) {
         Caller caller = Callers.require(exchange, Scope.SUBMIT, Scope.OPERATE);
         Optional<String> key = IdempotencyKey.of(exchange.request().getHeader(IdempotencyKey.HEADER));
         ReadBody.upTo(Limits.MAX_TEXT_BYTES, exchange)
-                .compose(body -> accept.accept(exchange.vertx(), caller, key, read(body)))
+                // Images are decoded and stored, which must not hold up the event loop.
+                .compose(body -> exchange.vertx().executeBlocking(() -> read(body, inputs), false))
+                .compose(request -> accept.accept(exchange.vertx(), caller, key, request))
                 .onSuccess(accepted -> answer(exchange, accepted))
                 .onFailure(exchange::fail);
     }
@@ -40,9 +45,9 @@ final class SubmitRender {
         Answers.json(exchange, status, accepted.render().map(RenderJson::of).orElse(sent));
     }
 
-    static RenderRequest read(Buffer body) {
+    static RenderRequest read(Buffer body, BringInputs inputs) {
         try {
-            return RequestText.read(body.toString(StandardCharsets.UTF_8));
+            return RequestText.read(body.toString(StandardCharsets.UTF_8), inputs);
         } catch (InvalidRequestException bad) {
             throw ProblemException.invalid(bad.problems());
         }

@@ -41,11 +41,13 @@ public record PackGuides(
                         + ")"));
     }
 
+    /** All but the ControlNets, which a recipe has to name. */
+    List<PackFile> alwaysUsed() {
+        return imageEncoderFile == null ? List.of() : List.of(imageEncoderFile);
+    }
+
     List<PackFile> files() {
-        List<PackFile> files = new ArrayList<>();
-        if (imageEncoderFile != null) {
-            files.add(imageEncoderFile);
-        }
+        List<PackFile> files = new ArrayList<>(alwaysUsed());
         controlNets.forEach(net -> files.add(net.file()));
         return files;
     }

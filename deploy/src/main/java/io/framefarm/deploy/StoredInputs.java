@@ -1,0 +1,24 @@
+package io.framefarm.deploy;
+
+import io.framefarm.coordinator.store.StoreKey;
+import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.worker.render.InputStore;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The images of requests, which lie in the video store. */
+public final class StoredInputs implements InputStore {
+
+    private final VideoStore store;
+
+    public StoredInputs(VideoStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public byte[] read(String key, int maxBytes) throws IOException {
+        try (InputStream in = store.read(new StoreKey(key), 0)) {
+            return in.readNBytes(maxBytes);
+        }
+    }
+}
