@@ -10,10 +10,12 @@ import io.framefarm.deploy.client.RenderWatch;
 import io.framefarm.deploy.client.StatusFeed;
 import io.framefarm.deploy.kafka.KafkaFarmClient;
 import io.framefarm.protocol.Limits;
+import io.framefarm.protocol.v1.Continuity;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.RenderState;
 import io.framefarm.protocol.v1.RenderStatus;
+import io.framefarm.protocol.v1.Sampling;
 import io.framefarm.protocol.v1.Shot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,8 +96,21 @@ final class SimulatedFarm implements AutoCloseable {
         }
     }
 
+    /** Submits one shot of fused windows, and returns when it is done. */
+    void renderFused(int frames) {
+        awaitDone(List.of(submit(Shot.newBuilder()
+                .setPrompt("a moving bar")
+                .setFrames(frames)
+                .setContinuity(Continuity.CONTINUITY_FUSED)
+                .setSampling(Sampling.newBuilder().setSteps(SimulatedRenderer.STEPS)))));
+    }
+
     /** Returns when the broker has the request. */
     String submit(int segments) {
+        return submit(Shot.newBuilder().setPrompt("a moving bar").setFrames(segments * Limits.WINDOW_FRAMES));
+    }
+
+    private String submit(Shot.Builder shot) {
         String id = "bench-" + renders++;
         RenderRequest request = RenderRequest.newBuilder()
                 .setProducer("bench-" + renders % 3)
@@ -103,7 +118,7 @@ final class SimulatedFarm implements AutoCloseable {
                 .setSeed(1)
                 .setWidth(Limits.MIN_SIDE)
                 .setHeight(Limits.MIN_SIDE)
-                .addShots(Shot.newBuilder().setPrompt("a moving bar").setFrames(segments * Limits.WINDOW_FRAMES))
+                .addShots(shot)
                 .build();
         client.send(
                 RenderCommand.newBuilder().setRenderId(id).setSubmit(request).build());

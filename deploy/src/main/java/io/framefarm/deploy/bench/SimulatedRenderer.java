@@ -25,7 +25,7 @@ public final class SimulatedRenderer implements SegmentRenderer {
 
     public static final String PACK = "simulated";
 
-    private static final int STEPS = 4;
+    static final int STEPS = 4;
 
     private final Duration duration;
     private final Observer observer;

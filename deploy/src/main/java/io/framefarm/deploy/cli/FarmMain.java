@@ -68,6 +68,8 @@ public final class FarmMain {
                                 .addSubcommand("farm", new BenchFarm(surroundings))
                                 .addSubcommand("engine", new BenchEngine(surroundings))
                                 .addSubcommand("api", new BenchApi(surroundings))
+                                .addSubcommand("seams", new BenchSeams(terminal))
+                                .addSubcommand("wavefront", new BenchWavefront(surroundings))
                                 .addSubcommand("make-checkpoint", new MakeCheckpoints(terminal)));
         withHelp(farm);
         return farm.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

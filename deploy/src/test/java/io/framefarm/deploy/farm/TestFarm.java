@@ -111,9 +111,13 @@ final class TestFarm implements AutoCloseable {
     /** Renders and brings the video into the folder. */
     Path render(String id, RenderRequest request, Path folder) throws IOException {
         submit(id, request);
-        RenderStatus end = awaitEnd(id);
+        return fetch(awaitEnd(id), folder);
+    }
+
+    /** Brings the video of a render that has ended into the folder. */
+    Path fetch(RenderStatus end, Path folder) throws IOException {
         if (!end.hasVideo()) {
-            throw new IOException(id + " ended as " + end.getState() + ": " + end.getFailure());
+            throw new IOException(end.getRenderId() + " ended as " + end.getState() + ": " + end.getFailure());
         }
         Path file =
                 folder.resolve(Path.of(end.getVideo().getKey()).getFileName().toString());
