@@ -25,6 +25,7 @@ import io.framefarm.worker.engine.pack.PackException;
 import io.framefarm.worker.intake.RenderCancelled;
 import io.framefarm.worker.intake.RenderFailure;
 import io.framefarm.worker.render.EngineRenderer;
+import io.framefarm.worker.render.InputStore;
 import io.framefarm.worker.runtime.OnnxRuntime;
 import io.framefarm.worker.runtime.RuntimeSettings;
 import java.io.IOException;
@@ -115,7 +116,7 @@ final class BenchSeams implements Callable<Integer> {
             try (Engine engine = new Engine(models, runtime, EngineSettings.usual(), cache, System::nanoTime)) {
                 String name = models.names().iterator().next();
                 MeasureSeams measure = new MeasureSeams(
-                        new EngineRenderer(engine, models, "this process", TensorCache.NONE),
+                        new EngineRenderer(engine, models, InputStore.NONE, "this process", TensorCache.NONE),
                         request(name, engine.defaults(name)),
                         this::keep);
                 List<Row> rows = new ArrayList<>();

@@ -20,6 +20,7 @@ import io.framefarm.worker.WorkerConfig;
 import io.framefarm.worker.WorkerEngine;
 import io.framefarm.worker.cache.CacheEvents;
 import io.framefarm.worker.intake.SegmentRenderer;
+import io.framefarm.worker.render.InputStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,7 +53,7 @@ class ContinuityIT {
         List<RgbFrame> expected;
         try (WorkerEngine engine =
                 new WorkerEngine(EngineConfig.of(TestFarm.PACKS, Optional.empty()), CacheEvents.IGNORED, CLOCK)) {
-            expected = renderHere(request, engine.renderer());
+            expected = renderHere(request, engine.renderer(InputStore.NONE));
         }
 
         try (TestFarm farm = TestFarm.start(folder.resolve("data"), 2, TestFarm.engine())) {
@@ -75,7 +76,7 @@ class ContinuityIT {
                 .build());
         List<RgbFrame> expected = renderHere(request, renderer);
 
-        try (TestFarm farm = TestFarm.start(folder.resolve("data"), 2, (redis, closeLater) -> renderer)) {
+        try (TestFarm farm = TestFarm.start(folder.resolve("data"), 2, (redis, inputs, closeLater) -> renderer)) {
             farm.submit("fused", request);
             for (int i = 0; i < 3; i++) {
                 int rendered = 32 + 64 * i;
