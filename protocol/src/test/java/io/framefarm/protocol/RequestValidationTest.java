@@ -77,8 +77,8 @@ class RequestValidationTest {
                         "image outside the store",
                         r -> r.getShotsBuilder(0).setImage("./cat.png"),
                         "shots[0].image: `./cat.png` is not in the video store under its hash (allowed here:"
-                            + " inputs/SHA-256.png, which the command line and the HTTP API make of files, data URLs"
-                            + " and store:KEY)"),
+                                + " inputs/SHA-256.png, which the command line and the HTTP API make of files, data URLs"
+                                + " and store:KEY)"),
                 limit(
                         "motion scale",
                         r -> r.getShotsBuilder(0).setImage(image).setMotionScale(11),

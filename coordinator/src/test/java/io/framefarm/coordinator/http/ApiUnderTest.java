@@ -33,13 +33,7 @@ final class ApiUnderTest implements AutoCloseable {
         store = new FolderStore(folder, clock);
         api = HttpApi.start(
                 settings,
-                new HttpParts(
-                        farm.renders,
-                        farm.workers,
-                        farm,
-                        store,
-                        () -> "r" + ids.incrementAndGet(),
-                        clock));
+                new HttpParts(farm.renders, farm.workers, farm, store, () -> "r" + ids.incrementAndGet(), clock));
     }
 
     /** One answer, with its body as text. */

@@ -62,7 +62,7 @@ public record ApiReport(
 
     public String json() {
         return ("{\"clients\":%d,\"pause_ms\":%d,\"renders\":%d,\"slow\":%d,\"requests\":%d,\"failures\":%d,"
-            + "\"requests_per_second\":%.1f,\"median_ms\":%.2f,\"p99_ms\":%.2f,\"max_ms\":%.2f,\"heap_bytes\":%d}")
+                        + "\"requests_per_second\":%.1f,\"median_ms\":%.2f,\"p99_ms\":%.2f,\"max_ms\":%.2f,\"heap_bytes\":%d}")
                 .formatted(
                         load.clients(),
                         load.pause().toMillis(),
