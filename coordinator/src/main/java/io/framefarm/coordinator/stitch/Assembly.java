@@ -107,8 +107,9 @@ final class Assembly {
         SegmentFrames segment = segment(won.getRef())
                 .orElseThrow(() -> new IllegalArgumentException("the plan has no segment "
                         + won.getRef().getSegment() + " of shot " + won.getRef().getShot()));
-        boolean settled =
-                segment.isWonBy(won.getAttempt()) || (segment.winner().isPresent() && handedOut(won.getRef()));
+        boolean settled = segment.isWonBy(won.getAttempt())
+                || segment.hasRejected(won.getAttempt())
+                || (segment.winner().isPresent() && handedOut(won.getRef()));
         return settled ? List.of() : segment.won(won);
     }
 

@@ -5,7 +5,6 @@ import io.framefarm.coordinator.store.StoreKey;
 import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.protocol.v1.AssemblyPlan;
 import io.framefarm.protocol.v1.VideoReady;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,8 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Remembers in the video store which videos have been published, and for which plan. A stitcher that reads the topics
@@ -23,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Receipts {
     private static final String CONTENT_TYPE = "application/octet-stream";
     private static final int MAX_BYTES = 1 << 16;
-    private static final int PLAN_HASH_BYTES = 32;
-    private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
 
     private final VideoStore store;
 
@@ -61,22 +56,8 @@ final class Receipts {
         }
     }
 
-    /** Deletes what was published of the render, whatever its plan was; true if there was something. */
-    boolean withdraw(String renderId) throws IOException {
-        if (store.size(key(renderId)).isEmpty()) {
-            return false;
-        }
-        try (InputStream in = store.read(key(renderId), 0)) {
-            in.skipNBytes(PLAN_HASH_BYTES);
-            StoreKey video =
-                    new StoreKey(VideoReady.parseFrom(in.readNBytes(MAX_BYTES)).getKey());
-            store.delete(video);
-            store.delete(StoreKey.ofManifest(video));
-        } catch (InvalidProtocolBufferException | EOFException e) {
-            LOG.warn("The receipt of render {} is broken; nothing can be withdrawn by it", renderId, e);
-        }
+    void delete(String renderId) throws IOException {
         store.delete(key(renderId));
-        return true;
     }
 
     private boolean isThere(VideoReady ready) throws IOException {

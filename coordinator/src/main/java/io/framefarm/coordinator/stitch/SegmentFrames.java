@@ -8,9 +8,11 @@ import io.framefarm.protocol.v1.SegmentWon;
 import io.framefarm.protocol.v1.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class SegmentFrames {
     private final SegmentRef ref;
     private final Window window;
     private final Map<Attempt, Map<Integer, FrameEntry>> attempts = new HashMap<>();
+    private final Set<Attempt> rejected = new HashSet<>();
     private Map<Integer, ByteString> digests = Map.of();
     private @Nullable Attempt winner;
 
@@ -86,9 +89,15 @@ final class SegmentFrames {
     void unwin() {
         if (winner != null) {
             attempts.remove(winner);
+            rejected.add(winner);
         }
         winner = null;
         digests = Map.of();
+    }
+
+    /** Whether it has won and been of no use: it may be named once more when everything is told anew. */
+    boolean hasRejected(Attempt attempt) {
+        return rejected.contains(attempt);
     }
 
     Optional<Attempt> winner() {

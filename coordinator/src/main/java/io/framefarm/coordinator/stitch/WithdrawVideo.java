@@ -1,5 +1,7 @@
 package io.framefarm.coordinator.stitch;
 
+import io.framefarm.coordinator.encode.VideoFormat;
+import io.framefarm.coordinator.store.StoreKey;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +16,6 @@ final class WithdrawVideo {
     private final String renderId;
     private final StitchTools tools;
     private final SerialExecutor turns;
-    private final Receipts receipts;
     private int failures;
     private volatile boolean done;
 
@@ -23,7 +24,6 @@ final class WithdrawVideo {
         this.renderId = renderId;
         this.tools = tools;
         this.turns = turns;
-        this.receipts = new Receipts(tools.store());
     }
 
     String renderId() {
@@ -39,14 +39,24 @@ final class WithdrawVideo {
             return;
         }
         try {
-            if (receipts.withdraw(renderId)) {
-                LOG.info("Withdrew the video of render {}, which was called off", renderId);
+            for (VideoFormat format : VideoFormat.values()) {
+                delete(StoreKey.ofVideo(renderId, format.extension()));
             }
+            new Receipts(tools.store()).delete(renderId);
             done = true;
         } catch (IOException e) {
             failures++;
             LOG.warn("The video of render {} could not be withdrawn yet: {}", renderId, e.toString());
             tools.timer().run(this::start, tools.backoff().after(failures));
+        }
+    }
+
+    /** Of whatever format, and with a receipt or without: it may have been killed between the two. */
+    private void delete(StoreKey video) throws IOException {
+        if (tools.store().size(video).isPresent()) {
+            LOG.info("Withdrawing {}: its render was called off", video);
+            tools.store().delete(video);
+            tools.store().delete(StoreKey.ofManifest(video));
         }
     }
 

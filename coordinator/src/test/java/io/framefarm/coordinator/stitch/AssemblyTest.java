@@ -122,6 +122,22 @@ class AssemblyTest {
     }
 
     @Test
+    void aRejectedWinnerThatIsNamedOnceMoreDoesNotStandInTheWayOfTheNext() {
+        render(FIRST, ONE);
+        FrameEntry damaged = take().get(3).sources().get(0).entry();
+        assembly.rewind(3);
+        assembly.reject(damaged);
+
+        assembly.won(TestRenders.won(FIRST, ONE));
+        offer(FIRST, LATER);
+        assembly.won(TestRenders.won(FIRST, LATER));
+
+        assertThat(take())
+                .hasSize(5)
+                .allMatch(due -> due.sources().get(0).entry().attempt().equals(LATER));
+    }
+
+    @Test
     void aSecondWinnerCountsOnlyBeforeTheFirstHasBeenUsed() {
         render(FIRST, ONE);
         offer(FIRST, LATER);

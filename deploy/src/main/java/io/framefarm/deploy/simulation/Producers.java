@@ -20,7 +20,7 @@ final class Producers {
     private static final List<Continuity> COUPLED =
             List.of(Continuity.CONTINUITY_OVERLAP, Continuity.CONTINUITY_FUSED, Continuity.CONTINUITY_CHAIN);
     private static final int SUBMITTED_WITHIN_MS = 8_000;
-    private static final int COMMANDED_WITHIN_MS = 20_000;
+    private static final int COMMANDED_WITHIN_MS = 9_500;
 
     private final World world;
     private final Broker broker;
