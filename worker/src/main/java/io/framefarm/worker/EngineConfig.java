@@ -1,6 +1,7 @@
 package io.framefarm.worker;
 
 import io.framefarm.worker.cache.redis.RedisAddress;
+import io.framefarm.worker.runtime.RuntimeSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,31 +12,24 @@ import java.util.Optional;
  * @param redis the shared cache; without it each worker computes its own embeddings and LoRA factors
  * @param localCacheBytes how much of them is kept in this process; default 256 MiB
  * @param networkBytes how much memory the networks kept ready may hold between renders; default 12 GiB
- * @param threads processor threads of one network; 1 to 1024, default all cores
- * @param device index of the GPU, where there is one; default 0
+ * @param runtime on what networks run; default the fastest there is
  */
 public record EngineConfig(
-        Path models, Optional<RedisAddress> redis, long localCacheBytes, long networkBytes, int threads, int device) {
+        Path models, Optional<RedisAddress> redis, long localCacheBytes, long networkBytes, RuntimeSettings runtime) {
 
     private static final long MIB = 1L << 20;
-    private static final int MOST_THREADS = 1024;
 
     public EngineConfig {
         requireNotNegative("localCacheBytes", localCacheBytes);
         requireNotNegative("networkBytes", networkBytes);
-        requireNotNegative("device", device);
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new IllegalArgumentException("threads: " + threads + " (allowed: 1 to " + MOST_THREADS + ")");
-        }
     }
 
     public static EngineConfig of(Path models, Optional<RedisAddress> redis) {
-        return new EngineConfig(
-                models, redis, 256 * MIB, 12 * 1024 * MIB, Runtime.getRuntime().availableProcessors(), 0);
+        return new EngineConfig(models, redis, 256 * MIB, 12 * 1024 * MIB, RuntimeSettings.ofThisMachine());
     }
 
-    public EngineConfig withThreads(int count) {
-        return new EngineConfig(models, redis, localCacheBytes, networkBytes, count, device);
+    public EngineConfig with(RuntimeSettings other) {
+        return new EngineConfig(models, redis, localCacheBytes, networkBytes, other);
     }
 
     private static void requireNotNegative(String name, long value) {

@@ -15,7 +15,6 @@ import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.render.EngineRenderer;
 import io.framefarm.worker.render.InputStore;
 import io.framefarm.worker.runtime.OnnxRuntime;
-import io.framefarm.worker.runtime.RuntimeSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -46,7 +45,7 @@ public final class WorkerEngine implements AutoCloseable {
         LocalTensorCache local = new LocalTensorCache(config.localCacheBytes(), cacheEvents);
         TensorCache cache =
                 redis.<TensorCache>map(far -> new TieredTensorCache(local, far)).orElse(local);
-        OnnxRuntime runtime = new OnnxRuntime(new RuntimeSettings(config.threads(), config.device()));
+        OnnxRuntime runtime = new OnnxRuntime(config.runtime());
         this.device = runtime.provider().provider() + " (" + runtime.provider().reason() + ")";
         this.models = ModelFolder.read(config.models());
         this.engine = new Engine(

@@ -22,7 +22,6 @@ import io.framefarm.worker.enginebench.PeakMemory;
 import io.framefarm.worker.enginebench.RandomWeights;
 import io.framefarm.worker.noise.NoiseKind;
 import io.framefarm.worker.runtime.OnnxRuntime;
-import io.framefarm.worker.runtime.RuntimeSettings;
 import io.framefarm.worker.text.PromptSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +32,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code farm bench engine}. */
@@ -79,6 +79,9 @@ final class BenchEngine implements Callable<Integer> {
             description = "Runs of each network, of which the median counts (default: ${DEFAULT-VALUE}).")
     private int runs;
 
+    @Mixin
+    private final RuntimeOptions runtimeOptions = new RuntimeOptions();
+
     @Option(names = "--json", description = "The results as one JSON object.")
     private boolean json;
 
@@ -89,7 +92,7 @@ final class BenchEngine implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            OnnxRuntime runtime = new OnnxRuntime(RuntimeSettings.ofThisMachine());
+            OnnxRuntime runtime = new OnnxRuntime(runtimeOptions.settings());
             ObjectNode report = new ObjectMapper().createObjectNode();
             say(
                     report,

@@ -27,7 +27,6 @@ import io.framefarm.worker.intake.RenderFailure;
 import io.framefarm.worker.render.EngineRenderer;
 import io.framefarm.worker.render.InputStore;
 import io.framefarm.worker.runtime.OnnxRuntime;
-import io.framefarm.worker.runtime.RuntimeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +37,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code farm bench seams}. */
@@ -92,6 +92,9 @@ final class BenchSeams implements Callable<Integer> {
             description = "Keeps the frames: DIR/WAY/PROMPT/FRAME.png, for whoever else judges them.")
     private @Nullable Path output;
 
+    @Mixin
+    private final RuntimeOptions runtimeOptions = new RuntimeOptions();
+
     @Option(names = "--json", description = "The results as one JSON object.")
     private boolean json;
 
@@ -111,7 +114,7 @@ final class BenchSeams implements Callable<Integer> {
         }
         try {
             ModelFolder models = ModelFolder.ofPack(pack);
-            OnnxRuntime runtime = new OnnxRuntime(RuntimeSettings.ofThisMachine());
+            OnnxRuntime runtime = new OnnxRuntime(runtimeOptions.settings());
             LocalTensorCache cache = new LocalTensorCache(CACHE_BYTES, CacheEvents.IGNORED);
             try (Engine engine = new Engine(models, runtime, EngineSettings.usual(), cache, System::nanoTime)) {
                 String name = models.names().iterator().next();

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** With what workers render. */
@@ -33,12 +34,8 @@ final class EngineOptions {
             description = "Folder with a folder for each model pack (also: FARM_MODELS; default: the bundled packs).")
     private Optional<Path> models = Optional.empty();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Processor threads of one network (default: all cores). The pixels are the same bytes only"
-                    + " for the same number.")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private final RuntimeOptions runtime = new RuntimeOptions();
 
     EngineOptions(InstantSource clock) {
         this.clock = clock;
@@ -60,8 +57,7 @@ final class EngineOptions {
 
     private WorkerEngine open(Path folder, Optional<RedisAddress> redis, Metrics metrics) {
         try {
-            EngineConfig usual = EngineConfig.of(folder, redis);
-            EngineConfig config = threads.map(usual::withThreads).orElse(usual);
+            EngineConfig config = EngineConfig.of(folder, redis).with(runtime.settings());
             return new WorkerEngine(config, new CacheMetrics(metrics), new SwapMetrics(metrics), clock);
         } catch (IllegalArgumentException | PackException e) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));

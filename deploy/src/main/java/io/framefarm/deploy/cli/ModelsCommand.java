@@ -8,7 +8,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code farm models}: a name for what follows. */
-@Command(description = "Looks at model files, checks packs and downloads them.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        description = "Looks at model files, checks packs, makes them ready and downloads them.",
+        synopsisSubcommandLabel = "COMMAND")
 final class ModelsCommand implements Runnable {
 
     @Spec
@@ -25,6 +27,7 @@ final class ModelsCommand implements Runnable {
         return new CommandLine(new ModelsCommand())
                 .addSubcommand("inspect", new InspectModel(terminal))
                 .addSubcommand("verify", new VerifyModels(terminal))
+                .addSubcommand("warm", new WarmModels(terminal))
                 .addSubcommand("pull", new PullModels(terminal, client));
     }
 

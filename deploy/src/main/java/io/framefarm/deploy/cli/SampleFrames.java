@@ -16,7 +16,6 @@ import io.framefarm.worker.engine.StageTimes;
 import io.framefarm.worker.engine.pack.ModelFolder;
 import io.framefarm.worker.engine.pack.PackException;
 import io.framefarm.worker.runtime.OnnxRuntime;
-import io.framefarm.worker.runtime.RuntimeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +56,9 @@ final class SampleFrames implements Callable<Integer> {
     @Mixin
     private final SampleOptions options = new SampleOptions();
 
+    @Mixin
+    private final RuntimeOptions runtimeOptions = new RuntimeOptions();
+
     SampleFrames(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -67,7 +69,7 @@ final class SampleFrames implements Callable<Integer> {
             ModelFolder models = ModelFolder.ofPack(pack);
             try (Engine engine = new Engine(
                     models,
-                    new OnnxRuntime(RuntimeSettings.ofThisMachine()),
+                    new OnnxRuntime(runtimeOptions.settings()),
                     EngineSettings.usual(),
                     new LocalTensorCache(CACHE_BYTES, CacheEvents.IGNORED),
                     System::nanoTime)) {

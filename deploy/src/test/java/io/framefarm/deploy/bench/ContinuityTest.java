@@ -18,6 +18,7 @@ import io.framefarm.worker.cache.CacheEvents;
 import io.framefarm.worker.intake.RenderCancelled;
 import io.framefarm.worker.intake.RenderFailure;
 import io.framefarm.worker.render.InputStore;
+import io.framefarm.worker.runtime.RuntimeSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ContinuityTest {
 
     private static final WorkerEngine ENGINE = new WorkerEngine(
-            EngineConfig.of(Path.of("packs"), Optional.empty()).withThreads(1),
+            EngineConfig.of(Path.of("packs"), Optional.empty()).with(new RuntimeSettings(1, 0)),
             CacheEvents.IGNORED,
             InstantSource.system());
 

@@ -4,20 +4,26 @@ import io.framefarm.worker.checkpoint.ElementType;
 
 /** The element types of graph tensors, with their codes in {@code TensorProto.DataType}. */
 public enum DataType {
-    FLOAT(1),
-    INT64(7),
-    FLOAT16(10),
-    DOUBLE(11),
-    BFLOAT16(16);
+    FLOAT(1, Float.BYTES),
+    INT64(7, Long.BYTES),
+    FLOAT16(10, Short.BYTES),
+    DOUBLE(11, Double.BYTES),
+    BFLOAT16(16, Short.BYTES);
 
     private final int code;
+    private final int sizeBytes;
 
-    DataType(int code) {
+    DataType(int code, int sizeBytes) {
         this.code = code;
+        this.sizeBytes = sizeBytes;
     }
 
     int code() {
         return code;
+    }
+
+    public int sizeBytes() {
+        return sizeBytes;
     }
 
     /** The type of a stored weight. */

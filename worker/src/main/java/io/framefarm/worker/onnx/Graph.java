@@ -20,6 +20,7 @@ public final class Graph {
     private static final int OPSET = 17;
     private static final int WEIGHT_ALIGNMENT = 4096;
 
+    private final DataType numbers;
     private final List<Node> nodes;
     private final List<Port> inputs;
     private final List<Port> outputs;
@@ -29,6 +30,7 @@ public final class Graph {
     private final long flops;
 
     Graph(
+            DataType numbers,
             List<Node> nodes,
             List<Port> inputs,
             List<Port> outputs,
@@ -36,6 +38,7 @@ public final class Graph {
             List<Constant> constants,
             Map<String, Value> labels,
             long flops) {
+        this.numbers = numbers;
         this.nodes = List.copyOf(nodes);
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
@@ -43,6 +46,11 @@ public final class Graph {
         this.constants = List.copyOf(constants);
         this.labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         this.flops = flops;
+    }
+
+    /** The type of nearly all numbers in it; inputs and outputs are floats. */
+    public DataType numbers() {
+        return numbers;
     }
 
     public List<Port> inputs() {
@@ -72,10 +80,10 @@ public final class Graph {
             if (value == null) {
                 throw new IllegalArgumentException("no block " + block + " among " + labels.keySet());
             }
-            moreNodes.add(new Node(block, Node.ONNX, "Identity", List.of(value.name()), block, List.of()));
+            moreNodes.add(Node.asFloats(value, block));
             moreOutputs.add(new Port(block, value.shape()));
         }
-        return new Graph(moreNodes, inputs, moreOutputs, weights, constants, labels, flops);
+        return new Graph(numbers, moreNodes, inputs, moreOutputs, weights, constants, labels, flops);
     }
 
     /** The graph as a {@code ModelProto} that finds its weights where the function says. */

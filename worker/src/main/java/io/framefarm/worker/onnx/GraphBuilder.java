@@ -19,7 +19,7 @@ public final class GraphBuilder {
     private final List<Port> inputs = new ArrayList<>();
     private final List<Port> outputs = new ArrayList<>();
     private final Map<String, Tensor> weights = new LinkedHashMap<>();
-    private final Map<String, Value> weightValues = new HashMap<>();
+    private final Map<Conversion, Value> conversions = new HashMap<>();
     private final Map<String, Constant> constants = new LinkedHashMap<>();
     private final Map<String, Value> labels = new LinkedHashMap<>();
     private final Map<String, Integer> uses = new HashMap<>();
@@ -29,24 +29,34 @@ public final class GraphBuilder {
         this.operators = operators;
     }
 
+    /** An input of floats, converted to what the graph computes in. */
     public Value input(String name, long... dims) {
+        return floatInput(name, dims).as(numbers());
+    }
+
+    /** An input that stays in floats. */
+    public Value floatInput(String name, long... dims) {
         Shape shape = Shape.of(dims);
         inputs.add(new Port(name, shape));
-        return new Value(this, name, name, shape);
+        return new Value(this, name, name, DataType.FLOAT, shape);
     }
 
-    /** A stored weight, as float whatever it is stored as; converted once, however often it is used. */
+    /** A stored weight, in what the graph computes in whatever it is stored as. */
     public Value weight(Tensor tensor) {
-        return weightValues.computeIfAbsent(tensor.name(), name -> {
-            weights.put(name, tensor);
-            Value stored = new Value(this, name, name, new Shape(tensor.shape()));
-            return DataType.of(tensor.type()) == DataType.FLOAT ? stored : stored.toFloat();
-        });
+        Tensor stored = weights.computeIfAbsent(tensor.name(), name -> tensor);
+        Shape shape = new Shape(stored.shape());
+        return new Value(this, stored.name(), stored.name(), DataType.of(stored.type()), shape).as(numbers());
     }
 
+    /** Numbers that the graph carries itself, in what it computes in. */
     public Value constant(String name, Shape shape, float... values) {
+        return floatConstant(name, shape, values).as(numbers());
+    }
+
+    /** Numbers that the graph carries itself, in floats. */
+    public Value floatConstant(String name, Shape shape, float... values) {
         constants.putIfAbsent(name, Constant.floats(name, shape, values));
-        return new Value(this, name, name, shape);
+        return new Value(this, name, name, DataType.FLOAT, shape);
     }
 
     /** Names the output of a block, so that {@link Graph#probing} can find it. */
@@ -56,12 +66,18 @@ public final class GraphBuilder {
     }
 
     public void output(String name, Value value) {
-        nodes.add(new Node(name, Node.ONNX, "Identity", List.of(value.name()), name, List.of()));
+        nodes.add(Node.asFloats(value, name));
         outputs.add(new Port(name, value.shape()));
     }
 
     public Graph build() {
-        return new Graph(nodes, inputs, outputs, weights, List.copyOf(constants.values()), labels, flops);
+        return new Graph(
+                operators.numbers(), nodes, inputs, outputs, weights, List.copyOf(constants.values()), labels, flops);
+    }
+
+    /** The type of everything that nobody asks for in another one. */
+    public DataType numbers() {
+        return operators.numbers();
     }
 
     Operators operators() {
@@ -69,13 +85,14 @@ public final class GraphBuilder {
     }
 
     /** A scalar, shared by all who need the same one. */
-    Value scalar(float value) {
-        return shared("scalar/" + value, name -> Constant.scalar(name, value));
+    Value scalar(DataType type, float value) {
+        return shared("scalar/" + value, DataType.FLOAT, name -> Constant.scalar(name, value))
+                .as(type);
     }
 
     /** A list of integers, such as the target of a reshape, shared by all who need the same one. */
     Value integers(long... values) {
-        return shared("integers/" + Arrays.toString(values), name -> Constant.integers(name, values));
+        return shared("integers/" + Arrays.toString(values), DataType.INT64, name -> Constant.integers(name, values));
     }
 
     void countFlops(long more) {
@@ -92,13 +109,27 @@ public final class GraphBuilder {
         String name = unique(scope + "/" + operator);
         List<String> names = operands.stream().map(Value::name).toList();
         nodes.add(new Node(name, domain, operator, names, name, List.of(attributes)));
-        return new Value(this, scope, name, result);
+        return new Value(this, scope, name, operands.get(0).type(), result);
     }
 
-    private Value shared(String name, Function<String, Constant> create) {
+    /** The same numbers in another type; converted once, however often they are used. */
+    Value converted(Value value, DataType type) {
+        Conversion conversion = new Conversion(value.name(), type);
+        Value known = conversions.get(conversion);
+        if (known == null) {
+            Value cast = node("Cast", List.of(value), value.shape(), Attribute.of("to", type.code()));
+            known = new Value(this, cast.scope(), cast.name(), type, cast.shape());
+            conversions.put(conversion, known);
+        }
+        return known.in(value.scope());
+    }
+
+    private record Conversion(String value, DataType type) {}
+
+    private Value shared(String name, DataType type, Function<String, Constant> create) {
         Constant constant = constants.computeIfAbsent(name, create);
         // Scalars have no dimensions; one of size 1 broadcasts the same way.
-        return new Value(this, name, name, constant.dims().isEmpty() ? Shape.of(1) : new Shape(constant.dims()));
+        return new Value(this, name, name, type, constant.dims().isEmpty() ? Shape.of(1) : new Shape(constant.dims()));
     }
 
     private String unique(String name) {

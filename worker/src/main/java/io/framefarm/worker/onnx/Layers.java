@@ -64,15 +64,20 @@ public final class Layers {
                         Attribute.of("epsilon", epsilon));
     }
 
-    /** Brings every channel of [n, c, values] to mean 0 and variance 1. */
+    /** Brings every channel of [n, c, values] to mean 0 and variance 1; the sums are of floats. */
     public static Value standardise(Value x, double epsilon) {
         long channels = x.shape().dim(1);
         float[] ones = new float[(int) channels];
         Arrays.fill(ones, 1);
-        Value scale = x.graph().constant("ones/" + channels, Shape.of(channels), ones);
-        Value bias = x.graph().constant("zeros/" + channels, Shape.of(channels), new float[(int) channels]);
+        Value scale = x.graph().floatConstant("ones/" + channels, Shape.of(channels), ones);
+        Value bias = x.graph().floatConstant("zeros/" + channels, Shape.of(channels), new float[(int) channels]);
         return x.graph()
-                .node("InstanceNormalization", List.of(x, scale, bias), x.shape(), Attribute.of("epsilon", epsilon));
+                .node(
+                        "InstanceNormalization",
+                        List.of(x.as(DataType.FLOAT), scale, bias),
+                        x.shape(),
+                        Attribute.of("epsilon", epsilon))
+                .as(x.type());
     }
 
     /**
@@ -97,7 +102,9 @@ public final class Layers {
         if (causal) {
             scores = scores.add(causalMask(q.graph(), q.shape().dim(1)));
         }
-        return scores.softmax()
+        return scores.as(DataType.FLOAT)
+                .softmax()
+                .as(q.type())
                 .matmul(split(v, heads).transpose(0, 2, 1, 3))
                 .transpose(0, 2, 1, 3)
                 .reshape(q.shape().toArray());

@@ -11,6 +11,14 @@ record Node(
     /** The operators of the ONNX standard. */
     static final String ONNX = "";
 
+    /** Offers a value under another name, in floats. */
+    static Node asFloats(Value value, String name) {
+        List<String> inputs = List.of(value.name());
+        return value.type() == DataType.FLOAT
+                ? new Node(name, ONNX, "Identity", inputs, name, List.of())
+                : new Node(name, ONNX, "Cast", inputs, name, List.of(Attribute.of("to", DataType.FLOAT.code())));
+    }
+
     ProtoWriter toProto() {
         ProtoWriter node = new ProtoWriter();
         inputs.forEach(input -> node.string(1, input));

@@ -1,24 +1,39 @@
 package io.framefarm.worker.onnx;
 
-/** Which operators a graph is made of. */
+/** Which operators a graph is made of, and in which numbers they compute. */
 public enum Operators {
     /** Only those of the ONNX standard, which every execution provider and TensorRT's parser know. */
-    STANDARD,
+    STANDARD(DataType.FLOAT),
+    /** The same in 16 bits, except where sums would lose too much. */
+    STANDARD_HALF(DataType.FLOAT16),
     /** Also ONNX Runtime's fused ones (domain {@code com.microsoft}), which its CPU and CUDA providers run faster. */
-    FUSED,
+    FUSED(DataType.FLOAT),
+    /** The same in 16 bits, except where sums would lose too much. */
+    FUSED_HALF(DataType.FLOAT16),
     /** Fused ones, and what the CPU provider's kernels and the processor's cache like best. */
-    CPU;
+    CPU(DataType.FLOAT);
+
+    private final DataType numbers;
+
+    Operators(DataType numbers) {
+        this.numbers = numbers;
+    }
+
+    /** The type of everything that nobody asks for in another one. */
+    DataType numbers() {
+        return numbers;
+    }
 
     boolean areFused() {
         return switch (this) {
-            case STANDARD -> false;
-            case FUSED, CPU -> true;
+            case STANDARD, STANDARD_HALF -> false;
+            case FUSED, FUSED_HALF, CPU -> true;
         };
     }
 
     boolean areForCpu() {
         return switch (this) {
-            case STANDARD, FUSED -> false;
+            case STANDARD, STANDARD_HALF, FUSED, FUSED_HALF -> false;
             case CPU -> true;
         };
     }

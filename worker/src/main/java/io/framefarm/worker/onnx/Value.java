@@ -9,11 +9,16 @@ import java.util.List;
  *
  * @param scope the block that it belongs to, which the names of operations on it carry
  */
-public record Value(GraphBuilder graph, String scope, String name, Shape shape) {
+public record Value(GraphBuilder graph, String scope, String name, DataType type, Shape shape) {
 
     /** The same tensor, seen from another block. */
     public Value in(String block) {
-        return new Value(graph, block, name, shape);
+        return new Value(graph, block, name, type, shape);
+    }
+
+    /** The same numbers in another type. */
+    public Value as(DataType other) {
+        return other == type ? this : graph.converted(this, other);
     }
 
     public Value add(Value other) {
@@ -29,11 +34,11 @@ public record Value(GraphBuilder graph, String scope, String name, Shape shape) 
     }
 
     public Value add(float number) {
-        return graph.node("Add", List.of(this, graph.scalar(number)), shape);
+        return graph.node("Add", List.of(this, graph.scalar(type, number)), shape);
     }
 
     public Value mul(float number) {
-        return graph.node("Mul", List.of(this, graph.scalar(number)), shape);
+        return graph.node("Mul", List.of(this, graph.scalar(type, number)), shape);
     }
 
     public Value sin() {
@@ -53,7 +58,7 @@ public record Value(GraphBuilder graph, String scope, String name, Shape shape) 
     }
 
     public Value clip(float min, float max) {
-        return graph.node("Clip", List.of(this, graph.scalar(min), graph.scalar(max)), shape);
+        return graph.node("Clip", List.of(this, graph.scalar(type, min), graph.scalar(type, max)), shape);
     }
 
     /** {@code x * sigmoid(x)}, also called swish. */
@@ -112,7 +117,7 @@ public record Value(GraphBuilder graph, String scope, String name, Shape shape) 
     /** Repeats pixels of [n, c, h, w] until the image has the given size, as PyTorch's nearest interpolation does. */
     public Value resizeNearest(long height, long width) {
         Shape target = shape.with(2, height).with(3, width);
-        Value absent = new Value(graph, scope, "", shape);
+        Value absent = new Value(graph, scope, "", type, shape);
         return graph.node(
                 "Resize",
                 List.of(this, absent, absent, graph.integers(target.toArray())),
@@ -137,10 +142,6 @@ public record Value(GraphBuilder graph, String scope, String name, Shape shape) 
         Shape target = shape.with(-1, other.shape.dim(-1));
         graph.countFlops(2 * target.elements() * shape.dim(-1));
         return graph.node("MatMul", List.of(this, other), target);
-    }
-
-    Value toFloat() {
-        return graph.node("Cast", List.of(this), shape, Attribute.of("to", DataType.FLOAT.code()));
     }
 
     Value same(String operator) {

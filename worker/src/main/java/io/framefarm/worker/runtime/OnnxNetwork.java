@@ -53,10 +53,11 @@ final class OnnxNetwork implements Network {
         }
     }
 
-    /** The weights as the providers hold them, in floats. */
+    /** The weights as the providers hold them. */
     @Override
     public long sizeBytes() {
-        return graph.weights().values().stream().mapToLong(Tensor::elementCount).sum() * Float.BYTES;
+        return graph.weights().values().stream().mapToLong(Tensor::elementCount).sum()
+                * graph.numbers().sizeBytes();
     }
 
     @Override

@@ -15,8 +15,10 @@ import io.framefarm.worker.onnx.DataType;
 import io.framefarm.worker.onnx.Graph;
 import io.framefarm.worker.onnx.Operators;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,7 @@ public final class OnnxRuntime implements OpenNetwork {
 
     public OnnxRuntime(RuntimeSettings settings) {
         this.settings = settings;
-        this.choice = ProviderChoice.fastest(settings.device());
+        this.choice = ProviderChoice.first(settings);
         log.info(
                 "networks run on {} with ONNX Runtime {} ({})",
                 choice.provider(),
@@ -47,14 +49,14 @@ public final class OnnxRuntime implements OpenNetwork {
 
     @Override
     public Operators operators() {
-        return choice.provider().operators();
+        return choice.provider().operators(settings.precision());
     }
 
     @Override
     public Network open(Graph graph) {
         WeightFiles files = new WeightFiles(graph.weights().values());
         Map<String, OnnxTensorLike> memory = new HashMap<>();
-        try (SessionOptions options = options(files)) {
+        try (SessionOptions options = options(graph, files)) {
             for (Tensor weight : graph.weights().values()) {
                 if (!files.inFile(weight)) {
                     memory.put(weight.name(), toOnnx(weight));
@@ -73,7 +75,7 @@ public final class OnnxRuntime implements OpenNetwork {
         }
     }
 
-    private SessionOptions options(WeightFiles files) throws OrtException {
+    private SessionOptions options(Graph graph, WeightFiles files) throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(settings.threads());
         options.setInterOpNumThreads(1);
@@ -85,8 +87,16 @@ public final class OnnxRuntime implements OpenNetwork {
         if (files.folder().isPresent()) {
             options.addConfigEntry(WEIGHT_FOLDER, files.folder().get().toString());
         }
-        choice.provider().addTo(options, settings.device());
+        choice.provider().addTo(options, settings, engines(graph));
         return options;
+    }
+
+    /** Only TensorRT builds engines, and hashing the weights for the others would be for nothing. */
+    private Optional<Path> engines(Graph graph) {
+        return choice.provider() == Provider.TENSORRT
+                ? settings.engines()
+                        .map(folder -> new EngineFolder(folder).of(graph, environment.getVersion(), settings))
+                : Optional.empty();
     }
 
     private OnnxTensor toOnnx(Tensor weight) throws OrtException {

@@ -4,44 +4,85 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import io.framefarm.worker.onnx.Operators;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /** The execution providers of ONNX Runtime that we use, the fastest first. */
 public enum Provider {
-    TENSORRT(OrtProvider.TENSOR_RT, Operators.STANDARD) {
+    TENSORRT(OrtProvider.TENSOR_RT, "TensorRT 10, CUDA 12 and cuDNN 9") {
         @Override
-        void addTo(SessionOptions options, int device) throws OrtException {
-            options.addTensorrt(device);
-            // Takes the operators that TensorRT leaves.
-            options.addCUDA(device);
+        Operators operators(Precision precision) {
+            return switch (precision) {
+                case HALF -> Operators.STANDARD_HALF;
+                case SINGLE -> Operators.STANDARD;
+            };
+        }
+
+        @Override
+        void addTo(SessionOptions options, RuntimeSettings settings, Optional<Path> engines) throws OrtException {
+            try (OrtTensorRTProviderOptions own = new OrtTensorRTProviderOptions(settings.device())) {
+                for (Map.Entry<String, String> option :
+                        ProviderOptions.tensorRt(settings, engines).entrySet()) {
+                    own.add(option.getKey(), option.getValue());
+                }
+                options.addTensorrt(own);
+            }
+            CUDA.addTo(options, settings, engines); // takes the operators that TensorRT leaves
         }
     },
-    CUDA(OrtProvider.CUDA, Operators.FUSED) {
+    CUDA(OrtProvider.CUDA, "CUDA 12 and cuDNN 9") {
         @Override
-        void addTo(SessionOptions options, int device) throws OrtException {
-            options.addCUDA(device);
+        Operators operators(Precision precision) {
+            return switch (precision) {
+                case HALF -> Operators.FUSED_HALF;
+                case SINGLE -> Operators.FUSED;
+            };
+        }
+
+        @Override
+        void addTo(SessionOptions options, RuntimeSettings settings, Optional<Path> engines) throws OrtException {
+            try (OrtCUDAProviderOptions own = new OrtCUDAProviderOptions(settings.device())) {
+                for (Map.Entry<String, String> option :
+                        ProviderOptions.cuda(settings).entrySet()) {
+                    own.add(option.getKey(), option.getValue());
+                }
+                options.addCUDA(own);
+            }
         }
     },
-    CPU(OrtProvider.CPU, Operators.CPU) {
+    CPU(OrtProvider.CPU, "nothing") {
         @Override
-        void addTo(SessionOptions options, int device) {
+        Operators operators(Precision precision) {
+            return Operators.CPU;
+        }
+
+        @Override
+        void addTo(SessionOptions options, RuntimeSettings settings, Optional<Path> engines) {
             // Always there, after all others.
         }
     };
 
     private final OrtProvider provider;
-    private final Operators operators;
+    private final String needs;
 
-    Provider(OrtProvider provider, Operators operators) {
+    Provider(OrtProvider provider, String needs) {
         this.provider = provider;
-        this.operators = operators;
+        this.needs = needs;
     }
 
-    abstract void addTo(SessionOptions options, int device) throws OrtException;
-
     /** The operators that it runs fastest. */
-    Operators operators() {
-        return operators;
+    abstract Operators operators(Precision precision);
+
+    /** @param engines where built engines of the network are kept, if they are */
+    abstract void addTo(SessionOptions options, RuntimeSettings settings, Optional<Path> engines) throws OrtException;
+
+    /** The libraries that have to be installed, for people. */
+    String needs() {
+        return needs;
     }
 
     /** Whether this build of ONNX Runtime has it; the libraries that it needs may still be missing. */

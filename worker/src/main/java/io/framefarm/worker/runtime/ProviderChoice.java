@@ -5,29 +5,56 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The execution provider that networks run on.
  *
- * @param reason for people: why this one, and why not a faster one
+ * @param reason for people: why this one, and why not an earlier one
  */
 public record ProviderChoice(Provider provider, String reason) {
 
-    /** The fastest one that loads here. */
-    static ProviderChoice fastest(int device) {
+    /** Whether a provider works here: empty, or why not. */
+    @FunctionalInterface
+    interface Trial {
+        Optional<String> fault(Provider provider);
+    }
+
+    /** The first of those allowed that loads here; throws {@link IllegalArgumentException} if none does. */
+    static ProviderChoice first(RuntimeSettings settings) {
+        return first(settings.providers(), provider -> fault(provider, settings));
+    }
+
+    static ProviderChoice first(List<Provider> allowed, Trial trial) {
         List<String> missed = new ArrayList<>();
-        for (Provider provider : Provider.values()) {
-            if (!provider.isBuiltIn()) {
-                missed.add(provider + " is not in this build of ONNX Runtime");
-                continue;
+        for (Provider provider : allowed) {
+            Optional<String> fault = trial.fault(provider);
+            if (fault.isEmpty()) {
+                return new ProviderChoice(provider, missed.isEmpty() ? "the first choice" : String.join("; ", missed));
             }
-            try (SessionOptions options = new SessionOptions()) {
-                provider.addTo(options, device);
-                return new ProviderChoice(provider, missed.isEmpty() ? "the fastest" : String.join("; ", missed));
-            } catch (OrtException e) {
-                missed.add(String.format(Locale.ROOT, "%s does not load: %s", provider, e.getMessage()));
-            }
+            missed.add(fault.get());
         }
-        throw new IllegalStateException("no execution provider loads: " + missed);
+        throw new IllegalArgumentException(
+                "providers: none of " + name(allowed) + " works here: " + String.join("; ", missed));
+    }
+
+    private static Optional<String> fault(Provider provider, RuntimeSettings settings) {
+        if (!provider.isBuiltIn()) {
+            return Optional.of(provider + " is not in this build of ONNX Runtime");
+        }
+        try (SessionOptions options = new SessionOptions()) {
+            provider.addTo(options, settings, Optional.empty());
+            return Optional.empty();
+        } catch (OrtException e) {
+            return Optional.of(provider + " needs " + provider.needs() + ": " + e.getMessage());
+        }
+    }
+
+    private static String name(List<Provider> providers) {
+        return String.join(
+                ", ",
+                providers.stream()
+                        .map(provider -> provider.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 }

@@ -49,7 +49,7 @@ public final class ControlNetGraph {
         GraphBuilder graph = new GraphBuilder(operators);
         Block net = Block.root(graph, weights);
         Value sample = graph.input(SAMPLE, images, unet.inChannels(), height, width);
-        Value timestep = graph.input(TIMESTEP, 1);
+        Value timestep = graph.floatInput(TIMESTEP, 1);
         Value text = graph.input(ENCODER_HIDDEN_STATES, texts, tokens, unet.contextWidth());
         long pixels = 1L << (config.hintWidths().size() - 1);
         Value hint = graph.input(HINT, images, config.hintChannels(), pixels * height, pixels * width);

@@ -12,12 +12,12 @@ final class TimeEmbedding {
 
     /** From timestep [1] to [1, timeWidth]. */
     static Value of(Block block, Value timestep, int width) {
-        Value projected = sinusoid(block, timestep, width); // [1, width]
+        Value projected = sinusoid(block, timestep, width).as(block.graph().numbers()); // [1, width]
         Value inner = block.at("linear_1").linear(projected).silu();
         return block.label(block.at("linear_2").linear(inner));
     }
 
-    /** Cosines first, then sines, of frequencies falling from 1 to 1/10000. */
+    /** Cosines first, then sines, of frequencies falling from 1 to 1/10000; in floats, because 999 turns need them. */
     private static Value sinusoid(Block block, Value timestep, int width) {
         int half = width / 2;
         float[] frequencies = new float[half];
@@ -25,7 +25,7 @@ final class TimeEmbedding {
             frequencies[i] = (float) Math.exp(-Math.log(BASE) * i / half);
         }
         Value angles = timestep.in(block.path())
-                .mul(block.graph().constant(block.path() + ".frequencies", Shape.of(1, half), frequencies));
+                .mul(block.graph().floatConstant(block.path() + ".frequencies", Shape.of(1, half), frequencies));
         return block.graph().label("time_proj", angles.cos().concat(1, angles.sin()));
     }
 }

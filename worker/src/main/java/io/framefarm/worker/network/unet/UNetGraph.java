@@ -100,7 +100,7 @@ public final class UNetGraph {
     private Graph build() {
         Value sample =
                 graph.input(SAMPLE, size.batch(), config.inChannels(), size.frames(), size.height(), size.width());
-        Value timestep = graph.input(TIMESTEP, 1);
+        Value timestep = graph.floatInput(TIMESTEP, 1);
         Value text = graph.input(ENCODER_HIDDEN_STATES, size.texts(), size.tokens(), config.contextWidth());
 
         Value time = TimeEmbedding.of(

@@ -1,0 +1,54 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.worker.runtime.Precision;
+import io.framefarm.worker.runtime.Provider;
+import io.framefarm.worker.runtime.RuntimeSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** On what networks run. */
+final class RuntimeOptions {
+
+    @Option(
+            names = "--providers",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "${env:FARM_PROVIDERS:-tensorrt,cuda,cpu}",
+            description = {
+                "${COMPLETION-CANDIDATES}: those allowed, of which the first that works is taken (also: FARM_PROVIDERS;",
+                "default: all). Without cpu, a machine whose GPU cannot be used is refused."
+            })
+    private List<Provider> providers = List.of();
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            defaultValue = "${env:FARM_PRECISION:-half}",
+            description = "${COMPLETION-CANDIDATES}: on a GPU (also: FARM_PRECISION; default: half). Processors take"
+                    + " single always.")
+    private Precision precision = Precision.HALF;
+
+    @Option(names = "--gpu", paramLabel = "N", defaultValue = "0", description = "Index of the GPU (default: 0).")
+    private int device;
+
+    @Option(
+            names = "--engines",
+            paramLabel = "DIR",
+            defaultValue = "${env:FARM_ENGINES:-" + Option.NULL_VALUE + "}",
+            description = "Keeps the engines that TensorRT builds (also: FARM_ENGINES; default: built at each start).")
+    private Optional<Path> engines = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Processor threads of one network (default: all cores). The pixels are the same bytes only"
+                    + " for the same number.")
+    private Optional<Integer> threads = Optional.empty();
+
+    RuntimeSettings settings() {
+        int count = threads.orElseGet(() -> RuntimeSettings.ofThisMachine().threads());
+        return new RuntimeSettings(count, device, providers, precision, engines);
+    }
+}

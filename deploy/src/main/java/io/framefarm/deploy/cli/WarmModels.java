@@ -1,0 +1,69 @@
+package io.framefarm.deploy.cli;
+
+import io.framefarm.worker.cache.CacheEvents;
+import io.framefarm.worker.cache.LocalTensorCache;
+import io.framefarm.worker.engine.Cancellation;
+import io.framefarm.worker.engine.Engine;
+import io.framefarm.worker.engine.EngineSettings;
+import io.framefarm.worker.engine.Recipe;
+import io.framefarm.worker.engine.RenderException;
+import io.framefarm.worker.engine.pack.ModelFolder;
+import io.framefarm.worker.engine.pack.PackException;
+import io.framefarm.worker.runtime.OnnxRuntime;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code farm models warm}. */
+@Command(
+        description = {
+            "Opens all networks that such a segment needs, before there is traffic.",
+            "With --engines, workers that have the same folder find there what TensorRT built."
+        })
+final class WarmModels implements Callable<Integer> {
+
+    private static final long CACHE_BYTES = 64L << 20;
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "PACK", description = "A pack.yaml, or the folder it is in.")
+    private Path pack = Path.of("");
+
+    @Mixin
+    private final SampleOptions options = new SampleOptions();
+
+    @Mixin
+    private final RuntimeOptions runtimeOptions = new RuntimeOptions();
+
+    WarmModels(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            ModelFolder models = ModelFolder.ofPack(pack);
+            OnnxRuntime runtime = new OnnxRuntime(runtimeOptions.settings());
+            LocalTensorCache cache = new LocalTensorCache(CACHE_BYTES, CacheEvents.IGNORED);
+            try (Engine engine = new Engine(models, runtime, EngineSettings.usual(), cache, System::nanoTime)) {
+                String name = models.names().iterator().next();
+                for (Recipe recipe : options.recipes(name, engine.defaults(name), false)) {
+                    engine.prepare(recipe, new Cancellation());
+                    terminal.out().println(said(recipe, runtime));
+                }
+            }
+            return ExitCode.DONE.number();
+        } catch (IllegalArgumentException | PackException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
+        } catch (RenderException e) {
+            throw new CommandFailedException(ExitCode.RENDER_NOT_DONE, e.code() + ": " + e.getMessage());
+        }
+    }
+
+    private static String said(Recipe recipe, OnnxRuntime runtime) {
+        return "pack " + recipe.pack() + " is ready on " + runtime.provider().provider() + " for segments of "
+                + recipe.frames() + " frames of " + recipe.width() + "x" + recipe.height();
+    }
+}
