@@ -39,7 +39,9 @@ final class Manifests {
             "apps/v1/Deployment", Deployment.class,
             "batch/v1/Job", Job.class,
             "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class,
-            "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class);
+            "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class,
+            "keda.sh/v1alpha1/ScaledObject", OperatorKinds.ScaledObject.class,
+            "monitoring.coreos.com/v1/PodMonitor", OperatorKinds.PodMonitor.class);
 
     private Manifests() {}
 
@@ -83,16 +85,13 @@ final class Manifests {
         }
     }
 
-    /** Throws unless every field is one that Kubernetes knows for this kind of object; empty for kinds of others. */
+    /** Throws unless every field is one that is known for this kind of object. */
     static void check(JsonNode object) throws IOException {
         Class<?> kind = KINDS.get(kind(object));
-        if (kind != null) {
-            STRICT.treeToValue(object, kind);
+        if (kind == null) {
+            throw new IOException("nobody knows the kind " + kind(object));
         }
-    }
-
-    static boolean isOfKubernetes(JsonNode object) {
-        return KINDS.containsKey(kind(object));
+        STRICT.treeToValue(object, kind);
     }
 
     static <T> List<T> of(Class<T> type) throws IOException {

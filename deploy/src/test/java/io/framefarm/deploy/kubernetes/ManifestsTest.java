@@ -53,11 +53,18 @@ class ManifestsTest {
     }
 
     @Test
-    void onlyTheObjectsOfOperatorsAreNotReadByKubernetesOwnModel() throws IOException {
-        assertThat(Manifests.all())
-                .filteredOn(object -> !Manifests.isOfKubernetes(object))
-                .extracting(object -> object.path("kind").asText())
-                .containsOnly("ScaledObject", "PodMonitor");
+    void aFieldThatAnOperatorDoesNotKnowWouldBeFoundAsWell() throws IOException {
+        JsonNode wrong = Manifests.in("""
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: x}
+            spec:
+              scaleTargetRef: {name: x}
+              minReplicas: 0
+              triggers: []
+            """).get(0);
+
+        assertThatThrownBy(() -> Manifests.check(wrong)).hasMessageContaining("minReplicas");
     }
 
     @Test
