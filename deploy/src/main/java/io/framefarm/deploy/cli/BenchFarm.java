@@ -67,6 +67,13 @@ final class BenchFarm implements Callable<Integer> {
             description = "Segments of the video that is stitched (default: ${DEFAULT-VALUE}).")
     private int stitchedSegments;
 
+    @Option(
+            names = "--stitched-rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often it is stitched; the median counts (default: ${DEFAULT-VALUE}).")
+    private int stitchedRounds;
+
     @Option(names = "--json", description = "The results as one JSON object.")
     private boolean json;
 
@@ -83,8 +90,8 @@ final class BenchFarm implements Callable<Integer> {
         say("latency of " + submissions + " submissions");
         MeasureLatency.Measured latency = new MeasureLatency(System::nanoTime, clock).measure(submissions);
         say("stitching");
-        MeasureStitching.Result stitching = new StitchingRun(System::nanoTime, clock)
-                .measure(STITCHED_SIDE, stitchedSegments, new SplittableRandom(SEED));
+        MeasureStitching.Result stitching = new StitchingRun(System::nanoTime, ProcessorTime::nanos, clock)
+                .measure(STITCHED_SIDE, stitchedSegments, stitchedRounds, new SplittableRandom(SEED));
         List<MeasureThroughput.Measured> throughput = new ArrayList<>();
         for (int count : workers) {
             say(count + " workers");

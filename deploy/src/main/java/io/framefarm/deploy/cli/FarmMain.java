@@ -66,6 +66,7 @@ public final class FarmMain {
                         "bench",
                         new CommandLine(new BenchCommand())
                                 .addSubcommand("farm", new BenchFarm(surroundings))
+                                .addSubcommand("sizing", new BenchSizing(surroundings))
                                 .addSubcommand("engine", new BenchEngine(surroundings))
                                 .addSubcommand("api", new BenchApi(surroundings))
                                 .addSubcommand("seams", new BenchSeams(terminal))

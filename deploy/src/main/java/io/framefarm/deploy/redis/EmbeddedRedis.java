@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -26,6 +28,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
     private static final int PING_TIMEOUT_MS = 1000;
     private static final String PID_FILE = "redis.pid";
+    /** Enough for its first lines. */
+    private static final int MEMORY_REPORT_BYTES = 100;
+
+    private static final Pattern USED_MEMORY = Pattern.compile("used_memory:(\\d+)\r");
 
     private final Process process;
     private final Path folder;
@@ -129,15 +135,32 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private boolean answers() {
+        try {
+            return ask("PING", 5).equals("+PONG");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What the server says of its memory. */
+    public long usedMemoryBytes() throws IOException {
+        String memory = ask("INFO memory", MEMORY_REPORT_BYTES);
+        Matcher used = USED_MEMORY.matcher(memory);
+        if (!used.find()) {
+            throw new IOException("no used_memory in the answer: " + memory);
+        }
+        return Long.parseLong(used.group(1));
+    }
+
+    /** Sends a command and reads so many bytes of the answer. */
+    private String ask(String command, int bytes) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PING_TIMEOUT_MS);
             OutputStream out = socket.getOutputStream();
-            out.write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             out.flush();
             InputStream in = socket.getInputStream();
-            return new String(in.readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
-        } catch (IOException e) {
-            return false;
+            return new String(in.readNBytes(bytes), StandardCharsets.US_ASCII);
         }
     }
 

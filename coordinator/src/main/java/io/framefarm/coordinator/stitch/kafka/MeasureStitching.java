@@ -11,6 +11,7 @@ import io.framefarm.coordinator.store.FolderStore;
 import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.v1.FarmEvent;
+import io.framefarm.protocol.v1.FrameRecord;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,35 +38,65 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class MeasureStitching {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final double NANOS = 1e9;
 
     private final String bootstrapServers;
     private final Path folder;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final LongSupplier cpuNanos;
 
-    /** Uses the farm's topics on this broker, and the folder for videos. */
-    public MeasureStitching(String bootstrapServers, Path folder, InstantSource clock, LongSupplier nanos) {
+    /** Uses the farm's topics on this broker, and the folder for videos; {@code cpuNanos} is the processor time of this process. */
+    public MeasureStitching(
+            String bootstrapServers, Path folder, InstantSource clock, LongSupplier nanos, LongSupplier cpuNanos) {
         this.bootstrapServers = bootstrapServers;
         this.folder = folder;
         this.clock = clock;
         this.nanos = nanos;
+        this.cpuNanos = cpuNanos;
     }
 
-    /** Frames a second: of the stitcher alone, of one that makes a preview too, and of the encoder alone. */
-    public record Result(double stitcher, double withPreview, double encoder) {
+    /**
+     * What was measured of one render.
+     *
+     * @param stitcher frames a second of the stitcher alone
+     * @param withPreview of one that makes a preview too
+     * @param encoder of the encoder alone
+     * @param cores that the stitcher alone keeps busy with 100 frames a second
+     * @param bytesPerFrame as records on the topic
+     * @param writtenPerSecond bytes of frames that one producer writes in a second
+     */
+    public record Result(
+            double stitcher,
+            double withPreview,
+            double encoder,
+            double cores,
+            double bytesPerFrame,
+            double writtenPerSecond) {
         public double ratio() {
             return stitcher / encoder;
         }
     }
 
+    private record Stitched(double framesPerSecond, double cores, double writtenPerSecond) {}
+
+    /** The encoder is measured before and after the stitcher, so that both have the same company on the machine. */
     public Result measure(String renderId, int width, int height, int segments, RandomGenerator random)
             throws IOException {
         MeasuredRender render = new MeasuredRender(renderId, width, height, segments, random);
         MeasuredRender watched = new MeasuredRender(renderId + "-watched", width, height, segments, random);
         Files.createDirectories(folder);
-        double encoder = encoderAlone(render, width, height);
+        double before = encoderAlone(render, width, height);
+        Stitched alone = stitcher(render, settings(render).withoutPreviews());
+        double after = encoderAlone(render, width, height);
+        Stitched withPreview = stitcher(watched, settings(watched));
         return new Result(
-                stitcher(render, settings(render).withoutPreviews()), stitcher(watched, settings(watched)), encoder);
+                alone.framesPerSecond(),
+                withPreview.framesPerSecond(),
+                2 / (1 / before + 1 / after),
+                alone.cores(),
+                (double) bytes(render) / render.frames(),
+                alone.writtenPerSecond());
     }
 
     private double encoderAlone(MeasuredRender render, int width, int height) throws IOException {
@@ -90,7 +121,13 @@ public final class MeasureStitching {
                 .withGroup("measure-" + render.id());
     }
 
-    private double stitcher(MeasuredRender render, StitcherSettings settings) throws IOException {
+    private static long bytes(MeasuredRender render) {
+        return render.records().stream()
+                .mapToLong(FrameRecord::getSerializedSize)
+                .sum();
+    }
+
+    private Stitched stitcher(MeasuredRender render, StitcherSettings settings) throws IOException {
         StitchCounters counters = new StitchCounters(new CollectorRegistry());
         FolderStore store = new FolderStore(folder.resolve("store"), clock);
         try (Consumer<byte[], byte[]> results = results(settings);
@@ -98,18 +135,24 @@ public final class MeasureStitching {
                 Stitcher stitcher = new Stitcher(settings, store, counters, clock)) {
             stitcher.start();
             send(producer, Topics.ASSEMBLY.name(), render.id(), render.command());
-            render.records().forEach(record -> send(producer, Topics.FRAMES.name(), render.id(), record));
             producer.flush();
+            List<FrameRecord> records = render.records();
+            long begun = nanos.getAsLong();
+            records.forEach(record -> send(producer, Topics.FRAMES.name(), render.id(), record));
+            producer.flush();
+            double written = bytes(render) * NANOS / (nanos.getAsLong() - begun);
             await(results, render.id(), event -> counters.arrivals(FrameFate.KEPT) >= render.frames());
             long start = nanos.getAsLong();
+            long cpuStart = cpuNanos.getAsLong();
             render.winners().forEach(winner -> send(producer, Topics.ASSEMBLY.name(), render.id(), winner));
             await(results, render.id(), FarmEvent::hasVideoReady);
-            return perSecond(render.frames(), start);
+            double cpuPerFrame = (cpuNanos.getAsLong() - cpuStart) / NANOS / render.frames();
+            return new Stitched(perSecond(render.frames(), start), 100 * cpuPerFrame, written);
         }
     }
 
     private double perSecond(int frames, long start) {
-        return frames * 1e9 / (nanos.getAsLong() - start);
+        return frames * NANOS / (nanos.getAsLong() - start);
     }
 
     private static Consumer<byte[], byte[]> results(StitcherSettings settings) {

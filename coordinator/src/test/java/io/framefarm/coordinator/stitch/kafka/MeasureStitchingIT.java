@@ -26,7 +26,11 @@ class MeasureStitchingIT {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         try (TestBroker broker = TestBroker.start(folder.resolve("broker"))) {
             MeasureStitching measure = new MeasureStitching(
-                    broker.bootstrap(), folder.resolve("measured"), InstantSource.system(), System::nanoTime);
+                    broker.bootstrap(),
+                    folder.resolve("measured"),
+                    InstantSource.system(),
+                    System::nanoTime,
+                    System::nanoTime);
 
             MeasureStitching.Result result = measure.measure("measured-1", SIDE, SIDE, SEGMENTS, random);
 
