@@ -7,6 +7,7 @@ import io.framefarm.coordinator.kafka.TakeTurns;
 import io.framefarm.coordinator.metrics.CoordinatorMetrics;
 import io.framefarm.coordinator.metrics.ProducerClasses;
 import io.framefarm.protocol.monitor.Monitor;
+import io.framefarm.protocol.trace.Tracer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class Coordinator implements AutoCloseable {
     private final Thread thread;
 
     public Coordinator(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener) {
-        this(config, new TakeTurns(config, clock, listener), Optional.empty());
+        this(config, new TakeTurns(config, clock, listener, Tracer.OFF), Optional.empty());
     }
 
     private Coordinator(CoordinatorConfig config, TakeTurns turns, Optional<MeasureShareGroups> lag) {
@@ -33,7 +34,7 @@ public final class Coordinator implements AutoCloseable {
     public static Coordinator monitored(
             CoordinatorConfig config, ProducerClasses classes, InstantSource clock, Monitor monitor) {
         CoordinatorMetrics metrics = new CoordinatorMetrics(monitor.metrics(), classes, clock);
-        TakeTurns turns = new TakeTurns(config, clock, metrics);
+        TakeTurns turns = new TakeTurns(config, clock, metrics, monitor.tracer());
         MeasureShareGroups lag = new MeasureShareGroups(config, turns::active, metrics::unsettledJobs);
         Coordinator coordinator = new Coordinator(config, turns, Optional.of(lag));
         monitor.aliveWhile("coordinator", coordinator::alive);

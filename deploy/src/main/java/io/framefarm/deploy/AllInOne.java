@@ -11,6 +11,7 @@ import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.deploy.kafka.BrokerSettings;
 import io.framefarm.deploy.kafka.ClusterAdmin;
 import io.framefarm.deploy.kafka.EmbeddedKafka;
+import io.framefarm.deploy.kafka.LogTopic;
 import io.framefarm.deploy.redis.EmbeddedRedis;
 import io.framefarm.deploy.redis.RedisUnavailableException;
 import io.framefarm.protocol.kafka.KafkaCluster;
@@ -84,6 +85,7 @@ public final class AllInOne implements AutoCloseable {
             EmbeddedKafka kafka = parts.add(
                     EmbeddedKafka.start(BrokerSettings.in(data.kafka()).onPort(settings.port())));
             createTopics(kafka.bootstrap());
+            parts.add(LogTopic.open(KafkaCluster.at(kafka.bootstrap()), "farm"));
             Optional<RedisAddress> redis = startRedis(parts, data, settings.redisMemoryMb());
             startCoordinator(parts, kafka.bootstrap(), clock, monitor);
             Optional<String> url = startApi(parts, kafka.bootstrap(), settings, videos, clock, monitor);
@@ -168,7 +170,7 @@ public final class AllInOne implements AutoCloseable {
         List<Worker> workers = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> WorkerConfig.of(bootstrap, Topics.DEFAULT_POOL, "worker-" + number)
                         .withDrainWithin(DRAIN))
-                .map(config -> new Worker(config, renderer, clock, counters))
+                .map(config -> new Worker(config, renderer, clock, counters, monitor.tracer()))
                 .toList();
         workers.forEach(worker -> worker.watchedBy(monitor));
         parts.add(new Workers(workers)).start();

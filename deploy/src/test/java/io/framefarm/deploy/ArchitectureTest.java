@@ -68,6 +68,10 @@ class ArchitectureTest {
             onlyIn("io.framefarm.deploy.cli..", "io.framefarm.training..").mayDependOn("picocli..");
 
     @ArchTest
+    static final ArchRule theLogLibraryIsKnownOnlyToItsAdapter =
+            onlyIn("io.framefarm.deploy.log..").mayDependOn("ch.qos.logback..");
+
+    @ArchTest
     static final ArchRule theBundledRedisIsKnownOnlyToItsAdapter =
             onlyIn("io.framefarm.deploy.redis..").mayDependOn("redis.embedded..");
 

@@ -2,6 +2,7 @@ package io.framefarm.worker;
 
 import io.framefarm.protocol.monitor.Monitor;
 import io.framefarm.protocol.monitor.Pulse;
+import io.framefarm.protocol.trace.Tracer;
 import io.framefarm.worker.cache.CacheEvents;
 import io.framefarm.worker.cache.LocalTensorCache;
 import io.framefarm.worker.cache.TensorCache;
@@ -14,6 +15,7 @@ import io.framefarm.worker.intake.RevokedRenders;
 import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.intake.WorkerEvents;
 import io.framefarm.worker.kafka.FollowRevocations;
+import io.framefarm.worker.kafka.JobTrace;
 import io.framefarm.worker.kafka.KafkaLatents;
 import io.framefarm.worker.kafka.KafkaNews;
 import io.framefarm.worker.kafka.KafkaResults;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 
 /**
  * One worker of the farm, wired: jobs from the pool's share group, frames and results in transactions, heartbeats and
@@ -53,15 +56,21 @@ public final class Worker implements AutoCloseable {
     private volatile boolean draining;
 
     public Worker(WorkerConfig config, SegmentRenderer renderer, InstantSource clock) {
-        this(config, renderer, clock, List.of());
+        this(config, renderer, clock, List.of(), Tracer.OFF);
     }
 
     /**
      * Wires the worker; {@link #start()} sets it to work.
      *
      * @param listeners hear what happens to its jobs, for counting
+     * @param tracer begins the spans of its jobs
      */
-    public Worker(WorkerConfig config, SegmentRenderer renderer, InstantSource clock, List<WorkerEvents> listeners) {
+    public Worker(
+            WorkerConfig config,
+            SegmentRenderer renderer,
+            InstantSource clock,
+            List<WorkerEvents> listeners,
+            Tracer tracer) {
         this.config = config;
         WorkerKafkaConfig kafka = WorkerKafkaConfig.of(config.cluster(), config.pool(), config.id());
         RevokedRenders revoked = new RevokedRenders(REVOCATIONS_REMEMBERED);
@@ -72,13 +81,16 @@ public final class Worker implements AutoCloseable {
         this.news = new KafkaNews(kafka, heartbeats);
         this.revocations = new FollowRevocations(kafka, revoked);
         this.latents = new KafkaLatents(kafka);
+        List<JobTrace> traces = Stream.generate(() -> new JobTrace(config.id(), tracer, clock))
+                .limit(config.rendersAtOnce() + 1L)
+                .toList();
         TensorCache near = new LocalTensorCache(LATENTS_KEPT_BYTES, CacheEvents.IGNORED);
         this.intake = new Intake(
                 config.id(),
                 config.rendersAtOnce(),
                 renderer,
-                slot -> new ShareGroupQueue(kafka),
-                slot -> new KafkaResults(kafka, slot, news, System::nanoTime),
+                slot -> new ShareGroupQueue(kafka, traces.get(slot)),
+                slot -> new KafkaResults(kafka, slot, news, traces.get(slot), System::nanoTime),
                 new HandLatents(new TieredTensorCache(near, renderer.shared()), latents),
                 revoked,
                 new AllWorkerEvents(events),

@@ -39,7 +39,7 @@ final class ApplyCommands {
     void apply(RenderCommand command) {
         String id = command.getRenderId();
         if (!Limits.isName(id)) {
-            ledger.note(Notable.COMMAND_IGNORED, "a command without a usable render id");
+            ledger.note(Notable.COMMAND_IGNORED, "", "a command without a usable render id");
             return;
         }
         if (command.hasSubmit()) {
@@ -79,7 +79,7 @@ final class ApplyCommands {
 
     private void submit(String id, RenderRequest request) {
         if (ledger.isKnown(id)) {
-            ledger.note(Notable.SUBMIT_REPEATED, id);
+            ledger.note(Notable.SUBMIT_REPEATED, id, "");
             return;
         }
         List<Problem> problems = RequestValidation.problems(request);
@@ -98,7 +98,7 @@ final class ApplyCommands {
                         .setRequest(AcceptedRequest.newBuilder().setRenderId(id).setRequest(resolved))
                         .build());
         stitcher.plan(render);
-        ledger.note(Notable.RENDER_ACCEPTED, id + " with " + render.segments().size() + " segments");
+        ledger.note(Notable.RENDER_ACCEPTED, id, render.segments().size() + " segments");
         parked.release(id).forEach(events);
     }
 
@@ -175,6 +175,6 @@ final class ApplyCommands {
     }
 
     private void ignored(String id, RenderCommand command, String why) {
-        ledger.note(Notable.COMMAND_IGNORED, command.getCommandCase() + " of " + id + ": " + why);
+        ledger.note(Notable.COMMAND_IGNORED, id, command.getCommandCase() + ": " + why);
     }
 }

@@ -75,19 +75,19 @@ final class ApplyEvents {
                 if (render.phase() == RenderPhase.STITCHING) {
                     ends.publish(render, event.getVideoReady());
                 } else {
-                    ledger.note(Notable.RESULT_INVALID, "a video of " + id + ", which is " + render.phase());
+                    ledger.note(Notable.RESULT_INVALID, id, "a video of a render that is " + render.phase());
                 }
             }
             case VIDEO_FAILED ->
                 ends.fail(render, Failures.bounded(event.getVideoFailed().getFailure()));
             case FRAMES_DAMAGED -> damaged(render, event.getFramesDamaged());
-            case EVENT_NOT_SET -> ledger.note(Notable.RESULT_INVALID, "an event that says nothing");
+            case EVENT_NOT_SET -> ledger.note(Notable.RESULT_INVALID, id, "an event that says nothing");
         }
     }
 
     /** A stitcher that had not heard of the end may have published the video of a render that has none. */
     private void late(String id, FarmEvent event, boolean endedWithoutVideo) {
-        ledger.note(Notable.RESULT_LATE, event.getEventCase() + " of " + id);
+        ledger.note(Notable.RESULT_LATE, id, event.getEventCase().toString());
         if (event.hasVideoReady() && endedWithoutVideo) {
             stitcher.abandon(id, "the render had ended before its video was ready");
         }
@@ -110,7 +110,10 @@ final class ApplyEvents {
         if (current.isPresent()) {
             failures.failed(current.get(), current.get().worker(), Failures.poison(job.getDispatch()));
         } else {
-            ledger.note(Notable.RESULT_STALE, "a dead letter of " + StateKeys.segment(job.getRef()));
+            ledger.note(
+                    Notable.RESULT_STALE,
+                    job.getRef().getRenderId(),
+                    "a dead letter of " + StateKeys.segment(job.getRef()));
         }
     }
 
@@ -151,7 +154,7 @@ final class ApplyEvents {
         }
         ledger.change(segment, open -> open.won(rendered));
         observe(segment, rendered);
-        ledger.note(Notable.SEGMENT_WON, StateKeys.segment(segment.ref()));
+        ledger.note(Notable.SEGMENT_WON, render.id(), StateKeys.segment(segment.ref()));
         stitcher.won(segment);
         ledger.change(render, open -> {
             if (open.framesRendered() > 0) {
@@ -182,7 +185,7 @@ final class ApplyEvents {
     }
 
     private void invalid(Segment segment, SegmentRendered rendered, String misfit) {
-        ledger.note(Notable.RESULT_INVALID, StateKeys.segment(segment.ref()) + ": " + misfit);
+        ledger.note(Notable.RESULT_INVALID, segment.render().id(), StateKeys.segment(segment.ref()) + ": " + misfit);
         String worker = rendered.getAttempt().getWorker();
         if (isUnderWay(segment, rendered.getAttempt())) {
             failures.failed(segment, worker, Failures.invalidResult(worker, misfit));
@@ -208,7 +211,7 @@ final class ApplyEvents {
                 .filter(segment -> segment.phase() == SegmentPhase.DONE)
                 .filter(segment -> damaged.getWinner().equals(segment.attempt()));
         if (winner.isEmpty()) {
-            ledger.note(Notable.RESULT_STALE, "damage of " + StateKeys.segment(damaged.getRef()));
+            ledger.note(Notable.RESULT_STALE, render.id(), "damage of " + StateKeys.segment(damaged.getRef()));
             return;
         }
         if (render.phase() == RenderPhase.STITCHING) {
@@ -229,9 +232,10 @@ final class ApplyEvents {
     private @Nullable Segment open(Render render, SegmentRef ref, Attempt attempt) {
         Segment segment = render.segment(ref.getShot(), ref.getSegment()).orElse(null);
         if (segment == null) {
-            ledger.note(Notable.RESULT_INVALID, StateKeys.segment(ref) + " does not exist");
+            ledger.note(Notable.RESULT_INVALID, ref.getRenderId(), StateKeys.segment(ref) + " does not exist");
         } else if (segment.phase() == SegmentPhase.DONE) {
-            ledger.note(Notable.RESULT_DUPLICATE, StateKeys.segment(ref) + " by " + attempt.getWorker());
+            ledger.note(
+                    Notable.RESULT_DUPLICATE, ref.getRenderId(), StateKeys.segment(ref) + " by " + attempt.getWorker());
             return null;
         }
         return segment;
@@ -250,6 +254,7 @@ final class ApplyEvents {
     private void stale(String what, Segment segment, Attempt attempt) {
         ledger.note(
                 Notable.RESULT_STALE,
+                segment.render().id(),
                 "%s of %s by %s for dispatch %d; it is %s in dispatch %d"
                         .formatted(
                                 what,

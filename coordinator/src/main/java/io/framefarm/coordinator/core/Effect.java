@@ -70,11 +70,11 @@ public sealed interface Effect {
         }
     }
 
-    /** To be logged and counted. */
-    record Note(Notable what, String details) implements Effect {
+    /** To be logged and counted; of a render, or of none when its id is empty. */
+    record Note(Notable what, String renderId, String details) implements Effect {
         @Override
         public void doWith(Performer performer) {
-            performer.note(what, details);
+            performer.note(what, renderId, details);
         }
     }
 
@@ -104,7 +104,7 @@ public sealed interface Effect {
 
         void forgetState(String key);
 
-        void note(Notable what, String details);
+        void note(Notable what, String renderId, String details);
 
         /** Whoever does not measure has nothing to do. */
         default void observe(Observation what) {}

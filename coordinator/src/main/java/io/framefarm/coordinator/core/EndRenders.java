@@ -37,14 +37,14 @@ final class EndRenders {
                 StateKeys.render(renderId),
                 StateRecord.newBuilder().setRender(refused).build());
         report.refused(refused, request);
-        ledger.note(Notable.RENDER_REFUSED, renderId);
+        ledger.note(Notable.RENDER_REFUSED, renderId, problems);
     }
 
     void publish(Render render, VideoReady video) {
         ledger.change(render, stitched -> stitched.published(video, ledger.nowMs()));
         report.now(render);
         retire(render);
-        ended(render, Notable.RENDER_DONE, render.id());
+        ended(render, Notable.RENDER_DONE, video.getKey());
     }
 
     void cancel(Render render, String reason) {
@@ -52,7 +52,7 @@ final class EndRenders {
         ledger.change(render, open -> open.ended(RenderPhase.CANCELLED, ledger.nowMs()));
         report.now(render);
         retire(render);
-        ended(render, Notable.RENDER_CANCELLED, render.id());
+        ended(render, Notable.RENDER_CANCELLED, reason);
     }
 
     /** It stays in the ledger, because a requeue of the segment that failed opens it again. */
@@ -60,11 +60,11 @@ final class EndRenders {
         callBack(render, failure.getCode());
         ledger.change(render, open -> open.failed(failure, ledger.nowMs()));
         report.now(render);
-        ended(render, Notable.RENDER_FAILED, render.id() + ": " + failure.getCode() + ": " + failure.getMessage());
+        ended(render, Notable.RENDER_FAILED, failure.getCode() + ": " + failure.getMessage());
     }
 
     private void ended(Render render, Notable what, String details) {
-        ledger.note(what, details);
+        ledger.note(what, render.id(), details);
         ledger.observe(new Observation.RenderEnded(
                 render.request().getProducer(), render.phase(), ledger.since(render.acceptedAtMs())));
     }
@@ -105,7 +105,7 @@ final class EndRenders {
         ledger.forgetRetired(renderId);
         ledger.emit(new Effect.ForgetState(StateKeys.render(renderId)));
         ledger.emit(new Effect.ForgetStatus(renderId));
-        ledger.note(Notable.RENDER_EXPIRED, renderId);
+        ledger.note(Notable.RENDER_EXPIRED, renderId, "");
     }
 
     private void forgetParts(Render render) {

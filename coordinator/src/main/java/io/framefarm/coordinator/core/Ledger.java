@@ -131,8 +131,8 @@ final class Ledger {
         effects.add(new Effect.SaveState(key, record));
     }
 
-    void note(Notable what, String details) {
-        effects.add(new Effect.Note(what, details));
+    void note(Notable what, String renderId, String details) {
+        effects.add(new Effect.Note(what, renderId, details));
     }
 
     /** Never negative, whatever clocks did. */

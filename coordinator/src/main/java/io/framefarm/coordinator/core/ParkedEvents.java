@@ -29,7 +29,7 @@ final class ParkedEvents {
 
     void park(String renderId, FarmEvent event) {
         if (renderId.isEmpty() || parked.size() >= limit) {
-            ledger.note(Notable.EVENT_DROPPED, event.getEventCase() + " of unknown render `" + renderId + "`");
+            ledger.note(Notable.EVENT_DROPPED, renderId, event.getEventCase() + " of an unknown render");
             return;
         }
         ParkedEvent entry = ParkedEvent.newBuilder()
@@ -41,7 +41,7 @@ final class ParkedEvents {
         ledger.save(
                 StateKeys.parked(entry.getNumber()),
                 StateRecord.newBuilder().setParked(entry).build());
-        ledger.note(Notable.EVENT_PARKED, event.getEventCase() + " of " + renderId);
+        ledger.note(Notable.EVENT_PARKED, renderId, event.getEventCase().toString());
     }
 
     /** The render has come: what waited for it, in the order of arrival. */
@@ -64,8 +64,8 @@ final class ParkedEvents {
             forget(entry);
             ledger.note(
                     Notable.EVENT_DROPPED,
-                    entry.getEvent().getEventCase() + " of " + ApplyEvents.renderIdOf(entry.getEvent())
-                            + ", whose request did not come");
+                    ApplyEvents.renderIdOf(entry.getEvent()),
+                    entry.getEvent().getEventCase() + ", whose request did not come");
         }
     }
 

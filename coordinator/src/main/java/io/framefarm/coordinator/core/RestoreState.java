@@ -35,7 +35,7 @@ final class RestoreState {
                     segments.computeIfAbsent(record.getSegment().getRef().getRenderId(), any -> new ArrayList<>())
                             .add(record.getSegment());
                 case PARKED -> events.add(record.getParked());
-                case BEAT, ENTITY_NOT_SET -> {}
+                case BEAT, TRACE, ENTITY_NOT_SET -> {}
             }
         }
         renders.stream()

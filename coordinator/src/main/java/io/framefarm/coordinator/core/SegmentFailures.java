@@ -53,7 +53,10 @@ final class SegmentFailures {
     private void giveUp(Segment segment, Failure failure) {
         ledger.change(segment, attempted -> attempted.givenUp(failure));
         ledger.observe(new Observation.SegmentFailed(segment.pool(), failure, true));
-        ledger.note(Notable.SEGMENT_FAILED, StateKeys.segment(segment.ref()) + ": " + failure.getCode());
+        ledger.note(
+                Notable.SEGMENT_FAILED,
+                segment.render().id(),
+                StateKeys.segment(segment.ref()) + ": " + failure.getCode());
         ends.fail(segment.render(), Failures.ofSegment(segment.ref(), failure));
     }
 
@@ -61,6 +64,7 @@ final class SegmentFailures {
         ledger.observe(new Observation.SegmentFailed(segment.pool(), failure, false));
         ledger.note(
                 Notable.SEGMENT_RETRIED,
+                segment.render().id(),
                 "%s after dispatch %d: %s: %s"
                         .formatted(
                                 StateKeys.segment(segment.ref()),

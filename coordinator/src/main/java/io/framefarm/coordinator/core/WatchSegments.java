@@ -43,7 +43,10 @@ final class WatchSegments {
         } else if (ledger.nowMs() - segment.signalAtMs()
                 > settings.workerSilence().toMillis()) {
             ledger.change(segment, rendering -> rendering.lost(ledger.nowMs()));
-            ledger.note(Notable.SEGMENT_LOST, StateKeys.segment(segment.ref()) + " by " + segment.worker());
+            ledger.note(
+                    Notable.SEGMENT_LOST,
+                    segment.render().id(),
+                    StateKeys.segment(segment.ref()) + " by " + segment.worker());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.kafka;
 
 import io.framefarm.coordinator.kafka.Term.FarmBrokeException;
+import io.framefarm.protocol.trace.Tracer;
 import io.framefarm.protocol.v1.CoordinatorBeat;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class TakeTurns implements Runnable {
     private final CoordinatorConfig config;
     private final InstantSource clock;
     private final CoordinatorListener listener;
+    private final Tracer tracer;
     private final Steps.Restore restore;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean active;
@@ -37,14 +39,20 @@ public final class TakeTurns implements Runnable {
     /** Set after the farm broke: what it broke over, as far as that is known. */
     private @Nullable FarmBrokeException broke;
 
-    public TakeTurns(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener) {
-        this(config, clock, listener, Steps.ofFarm(config.farm()));
+    public TakeTurns(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener, Tracer tracer) {
+        this(config, clock, listener, tracer, Steps.ofFarm(config.farm()));
     }
 
-    TakeTurns(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener, Steps.Restore restore) {
+    TakeTurns(
+            CoordinatorConfig config,
+            InstantSource clock,
+            CoordinatorListener listener,
+            Tracer tracer,
+            Steps.Restore restore) {
         this.config = config;
         this.clock = clock;
         this.listener = listener;
+        this.tracer = tracer;
         this.restore = restore;
     }
 
@@ -73,7 +81,7 @@ public final class TakeTurns implements Runnable {
     }
 
     private void serve(SavedState state) {
-        try (Term term = new Term(config, clock, listener, restore)) {
+        try (Term term = new Term(config, clock, listener, restore, tracer)) {
             term.takeOver(state);
             LOG.info(
                     "Coordinator {} is active with {} records of state",
@@ -90,7 +98,9 @@ public final class TakeTurns implements Runnable {
             }
             term.serve(this::isStopped, oneByOne);
         } catch (ProducerFencedException | InvalidProducerEpochException overtaken) {
-            LOG.info("Coordinator {} stands by: another one has taken over", config.id());
+            LOG.info(
+                    "Coordinator {} stands by: another one has taken over, or the broker gave up on a transaction",
+                    config.id());
             fenced = true;
         } catch (FarmBrokeException thrown) {
             LOG.error("Coordinator {} restores its state and takes inputs one by one", config.id(), thrown);

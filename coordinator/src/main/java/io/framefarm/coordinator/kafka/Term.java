@@ -4,6 +4,8 @@ import io.framefarm.coordinator.core.Effect;
 import io.framefarm.coordinator.core.FarmInput;
 import io.framefarm.coordinator.core.Notable;
 import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.kafka.TraceHeader;
+import io.framefarm.protocol.trace.Tracer;
 import io.framefarm.protocol.v1.CoordinatorBeat;
 import io.framefarm.protocol.v1.StateRecord;
 import java.time.Duration;
@@ -45,6 +47,7 @@ final class Term implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final KnownPools pools;
     private final Steps.Restore restore;
+    private final RenderTraces traces;
     private Steps farm;
     private Instant nextTick;
     private Instant nextBeat;
@@ -67,11 +70,17 @@ final class Term implements AutoCloseable {
         }
     }
 
-    Term(CoordinatorConfig config, InstantSource clock, CoordinatorListener listener, Steps.Restore restore) {
+    Term(
+            CoordinatorConfig config,
+            InstantSource clock,
+            CoordinatorListener listener,
+            Steps.Restore restore,
+            Tracer tracer) {
         this.config = config;
         this.clock = clock;
         this.listener = listener;
         this.restore = restore;
+        this.traces = new RenderTraces(tracer, clock);
         producer =
                 new KafkaProducer<>(ClientSettings.producer(config), new StringSerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
@@ -88,6 +97,7 @@ final class Term implements AutoCloseable {
         // INVARIANT: from here on nobody else commits, so what is read now is the whole state.
         state.catchUp();
         farm = restore.restore(state.records(), clock.instant());
+        traces.restore(state.records());
         seekToCommitted();
         nextTick = clock.instant();
     }
@@ -150,7 +160,7 @@ final class Term implements AutoCloseable {
         if (records.isEmpty() && !tick) {
             return;
         }
-        Transaction transaction = new Transaction(producer, consumer.groupMetadata());
+        Transaction transaction = new Transaction(producer, consumer.groupMetadata(), traces);
         List<FarmInput> inputs = read(records, transaction, now);
         if (tick) {
             inputs.add(new FarmInput.Tick());
@@ -189,6 +199,11 @@ final class Term implements AutoCloseable {
             transaction.took(record);
             try {
                 FarmInput input = ReadInputs.read(record);
+                if (input instanceof FarmInput.CommandReceived received) {
+                    TraceHeader.of(record.headers())
+                            .ifPresent(
+                                    context -> traces.asked(received.command().getRenderId(), context));
+                }
                 if (!(input instanceof FarmInput.HeartbeatReceived heartbeat)
                         || pools.accepts(heartbeat.heartbeat(), now.toEpochMilli())) {
                     inputs.add(input);
@@ -202,7 +217,7 @@ final class Term implements AutoCloseable {
 
     /** Puts a record aside that the farm broke over, so that the next one is served. */
     void bury(ConsumerRecord<String, byte[]> record, String reason) {
-        Transaction transaction = new Transaction(producer, consumer.groupMetadata());
+        Transaction transaction = new Transaction(producer, consumer.groupMetadata(), traces);
         transaction.took(record);
         transaction.deadLetter(record, reason);
         transaction.commit();
@@ -218,7 +233,7 @@ final class Term implements AutoCloseable {
 
     /** A standby that reads this takes over at once. */
     private void sayGoodbye() {
-        Transaction transaction = new Transaction(producer, consumer.groupMetadata());
+        Transaction transaction = new Transaction(producer, consumer.groupMetadata(), traces);
         transaction.forgetState(SavedState.BEAT);
         transaction.commit();
         LOG.info("Coordinator {} has stopped", config.id());

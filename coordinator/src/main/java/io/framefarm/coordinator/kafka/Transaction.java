@@ -7,6 +7,7 @@ import io.framefarm.coordinator.core.Observation;
 import io.framefarm.protocol.kafka.Keys;
 import io.framefarm.protocol.kafka.TopicSpec;
 import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.kafka.TraceHeader;
 import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.Failure;
 import io.framefarm.protocol.v1.RenderStatus;
@@ -35,15 +36,18 @@ final class Transaction implements Effect.Performer {
 
     private final Producer<String, byte[]> producer;
     private final ConsumerGroupMetadata group;
+    private final RenderTraces traces;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private final List<Notable> noted = new ArrayList<>();
     private final List<Observation> observed = new ArrayList<>();
+    private final StepLog log = new StepLog();
 
     private boolean begun;
 
-    Transaction(Producer<String, byte[]> producer, ConsumerGroupMetadata group) {
+    Transaction(Producer<String, byte[]> producer, ConsumerGroupMetadata group, RenderTraces traces) {
         this.producer = producer;
         this.group = group;
+        this.traces = traces;
     }
 
     /** Returns what there was to count, now that it is certain. */
@@ -59,6 +63,8 @@ final class Transaction implements Effect.Performer {
         } catch (IllegalStateException unusable) {
             throw ofNoUse(unusable);
         }
+        log.write();
+        traces.committed();
         return noted;
     }
 
@@ -92,7 +98,10 @@ final class Transaction implements Effect.Performer {
 
     @Override
     public void dispatch(String pool, SegmentJob job) {
-        send(Topics.segments(pool), Keys.segment(job.getRef()), job);
+        send(traced(
+                new ProducerRecord<>(Topics.segments(pool).name(), Keys.segment(job.getRef()), job.toByteArray()),
+                job.getRef().getRenderId()));
+        log.dispatched(pool, job);
     }
 
     @Override
@@ -103,11 +112,16 @@ final class Transaction implements Effect.Performer {
     @Override
     public void forgetStatus(String renderId) {
         send(Topics.STATUS, renderId, null);
+        if (traces.forget(renderId)) {
+            send(Topics.FARM_STATE, RenderTraces.key(renderId), null);
+        }
     }
 
     @Override
     public void assemble(AssemblyCommand command) {
-        send(Topics.ASSEMBLY, command.getRenderId(), command);
+        send(traced(
+                new ProducerRecord<>(Topics.ASSEMBLY.name(), command.getRenderId(), command.toByteArray()),
+                command.getRenderId()));
     }
 
     @Override
@@ -127,6 +141,10 @@ final class Transaction implements Effect.Performer {
     @Override
     public void saveState(String key, StateRecord record) {
         send(Topics.FARM_STATE, key, record);
+        if (record.hasRequest()) {
+            String renderId = record.getRequest().getRenderId();
+            traces.accepted(renderId).ifPresent(trace -> send(Topics.FARM_STATE, RenderTraces.key(renderId), trace));
+        }
     }
 
     @Override
@@ -135,14 +153,20 @@ final class Transaction implements Effect.Performer {
     }
 
     @Override
-    public void note(Notable what, String details) {
+    public void note(Notable what, String renderId, String details) {
         noted.add(what);
-        LOG.debug("{}: {}", what, details);
+        log.noted(what, renderId, details);
+        traces.noted(what, renderId, details);
     }
 
     @Override
     public void observe(Observation what) {
         observed.add(what);
+    }
+
+    private ProducerRecord<String, byte[]> traced(ProducerRecord<String, byte[]> record, String renderId) {
+        traces.of(renderId).ifPresent(context -> TraceHeader.put(record.headers(), context));
+        return record;
     }
 
     /** What there was to measure; certain once this has committed. */

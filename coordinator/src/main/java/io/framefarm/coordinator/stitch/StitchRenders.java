@@ -1,5 +1,6 @@
 package io.framefarm.coordinator.stitch;
 
+import io.framefarm.protocol.monitor.LogContext;
 import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.AssemblyPlan;
 import io.framefarm.protocol.v1.Category;
@@ -151,7 +152,8 @@ public final class StitchRenders {
 
     /** What is done about a render is done in one order, also when it ends and begins again. */
     private SerialExecutor turnsOf(String renderId) {
-        return turns.computeIfAbsent(renderId, id -> new SerialExecutor(tools.encoding()));
+        return turns.computeIfAbsent(
+                renderId, id -> new SerialExecutor(task -> tools.encoding().execute(LogContext.around(id, task))));
     }
 
     /** Whether the frame's pixels may be of use. */

@@ -279,7 +279,7 @@ final class FarmFixture implements Effect.Performer {
     }
 
     @Override
-    public void note(Notable what, String details) {
+    public void note(Notable what, String renderId, String details) {
         notes.add(what);
     }
 

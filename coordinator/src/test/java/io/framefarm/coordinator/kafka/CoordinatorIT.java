@@ -13,6 +13,7 @@ import io.framefarm.coordinator.core.FarmSettings;
 import io.framefarm.coordinator.core.Notable;
 import io.framefarm.coordinator.kafka.FarmOnKafka.Reader;
 import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.trace.Tracer;
 import io.framefarm.protocol.v1.RenderState;
 import io.framefarm.protocol.v1.RenderStatus;
 import io.framefarm.protocol.v1.SegmentJob;
@@ -147,7 +148,7 @@ class CoordinatorIT {
     @Test
     void anInputThatTheFarmBreaksOverIsPutAsideAndTheOthersAreServed() throws Exception {
         Steps.Restore brittle = (state, now) -> new BrittleFarm(Farm.restore(FarmSettings.DEFAULT, state, now));
-        TakeTurns turns = new TakeTurns(config("c1"), Clock.systemUTC(), CoordinatorListener.NONE, brittle);
+        TakeTurns turns = new TakeTurns(config("c1"), Clock.systemUTC(), CoordinatorListener.NONE, Tracer.OFF, brittle);
         Thread thread = new Thread(turns, "brittle");
         farm.submit("before", "ann", 16);
         farm.submit("breaks", "ann", 16);

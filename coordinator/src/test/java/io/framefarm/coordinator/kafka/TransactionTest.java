@@ -3,7 +3,10 @@ package io.framefarm.coordinator.kafka;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framefarm.coordinator.core.Effect;
+import io.framefarm.protocol.trace.Tracer;
 import io.framefarm.protocol.v1.RenderStatus;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
@@ -18,7 +21,8 @@ class TransactionTest {
         try (MockProducer<String, byte[]> broken =
                         new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
                 MockConsumer<String, byte[]> inputs = new MockConsumer<>("earliest")) {
-            Transaction transaction = new Transaction(broken, inputs.groupMetadata());
+            Transaction transaction = new Transaction(
+                    broken, inputs.groupMetadata(), new RenderTraces(Tracer.OFF, InstantSource.fixed(Instant.EPOCH)));
             Effect status = new Effect.PublishStatus(
                     RenderStatus.newBuilder().setRenderId("r1").build());
 

@@ -6,10 +6,13 @@ import io.framefarm.deploy.client.FarmRefusedException;
 import io.framefarm.deploy.client.FarmUnreachableException;
 import io.framefarm.deploy.kafka.BrokerStartException;
 import io.framefarm.deploy.kafka.KafkaFarmClient;
+import io.framefarm.deploy.log.LogFormat;
+import io.framefarm.protocol.trace.TraceContext;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 
@@ -23,8 +26,21 @@ public final class FarmMain {
     public static void main(String[] args) {
         // Before the first logger is made: a log line in the midst of a progress bar helps nobody.
         System.setProperty("farm.log.level", args.length > 0 && LONG_RUNNING.contains(args[0]) ? "INFO" : "WARN");
+        try {
+            LogFormat.of(Optional.ofNullable(System.getenv("FARM_LOG_FORMAT")).orElse("text"))
+                    .choose();
+        } catch (IllegalArgumentException e) {
+            System.err.println("farm: FARM_LOG_FORMAT: " + e.getMessage());
+            System.exit(ExitCode.BAD_INPUT.number());
+        }
+        // As shells and build servers hand a trace on to what they start.
+        Optional<TraceContext> trace =
+                Optional.ofNullable(System.getenv("TRACEPARENT")).flatMap(TraceContext::parse);
         System.exit(commands(new Surroundings(
-                        Terminal.ofProcess(), KafkaFarmClient::connect, Clock.systemUTC(), System.getenv()))
+                        Terminal.ofProcess(),
+                        cluster -> KafkaFarmClient.connect(cluster, trace),
+                        Clock.systemUTC(),
+                        System.getenv()))
                 .execute(args));
     }
 
@@ -39,6 +55,7 @@ public final class FarmMain {
                 .addSubcommand("list", new ListRenders(surroundings))
                 .addSubcommand("status", new ShowRender(surroundings))
                 .addSubcommand("watch", new WatchRender(surroundings))
+                .addSubcommand("logs", new ShowLogs(surroundings))
                 .addSubcommand("cancel", new CancelRender(surroundings))
                 .addSubcommand("pause", new PauseRender(surroundings))
                 .addSubcommand("resume", new ResumeRender(surroundings))

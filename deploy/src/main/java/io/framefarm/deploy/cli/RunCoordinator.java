@@ -5,8 +5,8 @@ import io.framefarm.coordinator.FarmApi;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
 import io.framefarm.coordinator.metrics.ProducerClasses;
 import io.framefarm.deploy.NewIds;
+import io.framefarm.deploy.kafka.LogTopic;
 import io.framefarm.protocol.kafka.KafkaCluster;
-import io.framefarm.protocol.monitor.Monitor;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -38,6 +38,9 @@ final class RunCoordinator implements Callable<Integer> {
 
     @Mixin
     private final MonitorOptions monitoring;
+
+    @Mixin
+    private final TraceOptions tracing = new TraceOptions();
 
     @Mixin
     private final IdOption identity = new IdOption();
@@ -72,11 +75,12 @@ final class RunCoordinator implements Callable<Integer> {
         String id = identity.require();
         KafkaCluster kafka = cluster.require();
         Doctor.requireHealthy(kafka, topics.settings());
-        Monitor monitor = new Monitor();
         try (StopSignal stop = StopSignal.listen();
-                MonitorOptions.Open port = monitoring.open(monitor);
+                TraceOptions.Open traces = tracing.open("framefarm-coordinator");
+                MonitorOptions.Open port = monitoring.open(traces.monitor());
+                LogTopic logs = LogTopic.open(kafka, "coordinator " + id);
                 Coordinator coordinator = Coordinator.monitored(
-                        CoordinatorConfig.of(kafka, id), producerClasses(), surroundings.clock(), monitor);
+                        CoordinatorConfig.of(kafka, id), producerClasses(), surroundings.clock(), traces.monitor());
                 FarmApi api = FarmApi.start(
                         kafka,
                         id,
@@ -84,7 +88,7 @@ final class RunCoordinator implements Callable<Integer> {
                         store.open(cluster.dataFolder(), surroundings.clock()),
                         NewIds::renderId,
                         surroundings.clock(),
-                        monitor)) {
+                        traces.monitor())) {
             coordinator.start();
             surroundings.terminal().out().println("farm: coordinator " + id + " on " + kafka);
             surroundings.terminal().out().println("farm: console and API at " + api.url());

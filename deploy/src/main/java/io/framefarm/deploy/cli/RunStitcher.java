@@ -6,8 +6,8 @@ import io.framefarm.coordinator.stitch.kafka.Stitcher;
 import io.framefarm.coordinator.stitch.kafka.StitcherSettings;
 import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.deploy.DataFolder;
+import io.framefarm.deploy.kafka.LogTopic;
 import io.framefarm.protocol.kafka.KafkaCluster;
-import io.framefarm.protocol.monitor.Monitor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,6 +37,9 @@ final class RunStitcher implements Callable<Integer> {
 
     @Mixin
     private final MonitorOptions monitoring;
+
+    @Mixin
+    private final TraceOptions tracing = new TraceOptions();
 
     @Option(
             names = "--scratch",
@@ -74,12 +77,13 @@ final class RunStitcher implements Callable<Integer> {
                         kafka, scratch, Runtime.getRuntime().availableProcessors())
                 .signedWith(signingKey());
         StitcherSettings settings = noPreviews ? usual.withoutPreviews() : usual;
-        Monitor monitor = new Monitor();
-        StitchCounters counters = new StitchCounters(monitor.metrics());
         try (StopSignal stop = StopSignal.listen();
-                MonitorOptions.Open port = monitoring.open(monitor);
-                Stitcher stitcher = new Stitcher(settings, videos, counters, surroundings.clock())) {
-            stitcher.watchedBy(monitor);
+                TraceOptions.Open traces = tracing.open("framefarm-stitcher");
+                MonitorOptions.Open port = monitoring.open(traces.monitor());
+                LogTopic logs = LogTopic.open(kafka, "stitcher");
+                Stitcher stitcher = new Stitcher(
+                        settings, videos, new StitchCounters(traces.monitor().metrics()), surroundings.clock())) {
+            stitcher.watchedBy(traces.monitor());
             stitcher.start();
             surroundings.terminal().out().println("farm: stitcher on " + kafka + " into " + videos.location());
             stop.await();

@@ -1,6 +1,7 @@
 package io.framefarm.deploy.cli;
 
 import io.framefarm.deploy.StoredInputs;
+import io.framefarm.deploy.kafka.LogTopic;
 import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.Topics;
@@ -48,6 +49,9 @@ final class RunWorker implements Callable<Integer> {
     private final MonitorOptions monitoring;
 
     @Mixin
+    private final TraceOptions tracing = new TraceOptions();
+
+    @Mixin
     private final IdOption identity = new IdOption();
 
     @Option(
@@ -72,12 +76,14 @@ final class RunWorker implements Callable<Integer> {
         Optional<RedisAddress> cache = redis.address();
         Doctor.requireHealthy(kafka, TopicSettings.singleBroker().withPools(Set.of(pool)));
         Deque<AutoCloseable> engines = new ArrayDeque<>();
-        Monitor monitor = new Monitor();
         try (StopSignal stop = StopSignal.listen();
-                MonitorOptions.Open port = monitoring.open(monitor)) {
+                TraceOptions.Open traces = tracing.open("framefarm-worker");
+                MonitorOptions.Open port = monitoring.open(traces.monitor());
+                LogTopic logs = LogTopic.open(kafka, "worker " + config.id())) {
+            Monitor monitor = traces.monitor();
             SegmentRenderer renderer = engine.renderers(monitor.metrics()).open(cache, inputs(), engines::push);
             List<WorkerEvents> counters = List.of(new SegmentMetrics(monitor.metrics(), renderer::warmPacks));
-            try (Worker worker = new Worker(config, renderer, surroundings.clock(), counters)) {
+            try (Worker worker = new Worker(config, renderer, surroundings.clock(), counters, monitor.tracer())) {
                 worker.watchedBy(monitor);
                 worker.start();
                 surroundings.terminal().out().println("farm: worker " + config.id() + " on " + kafka);

@@ -2,7 +2,6 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.deploy.AllInOne;
 import io.framefarm.deploy.DataFolder;
-import io.framefarm.protocol.monitor.Monitor;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +32,9 @@ final class ServeFarm implements Callable<Integer> {
     @Mixin
     private final MonitorOptions monitoring;
 
+    @Mixin
+    private final TraceOptions tracing = new TraceOptions();
+
     ServeFarm(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.cluster = new ClusterOptions(surroundings);
@@ -44,12 +46,12 @@ final class ServeFarm implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path folder = cluster.dataFolder();
-        Monitor monitor = new Monitor();
         try (StopSignal stop = StopSignal.listen();
-                MonitorOptions.Open port = monitoring.open(monitor);
+                TraceOptions.Open traces = tracing.open("framefarm");
+                MonitorOptions.Open port = monitoring.open(traces.monitor());
                 DataFolder data = options.claim(folder);
-                AllInOne farm =
-                        options.start(http.settings(), data, store.open(folder, surroundings.clock()), monitor)) {
+                AllInOne farm = options.start(
+                        http.settings(), data, store.open(folder, surroundings.clock()), traces.monitor())) {
             surroundings.terminal().out().println("farm: serving at " + farm.bootstrap() + ", data in " + folder);
             farm.url().ifPresent(url -> surroundings.terminal().out().println("farm: console and API at " + url));
             stop.await();

@@ -1,7 +1,9 @@
 package io.framefarm.deploy.client;
 
+import io.framefarm.protocol.v1.LogLine;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderStatus;
+import java.util.List;
 
 /** A connection to a farm, in one process with us or anywhere. */
 public interface FarmClient extends AutoCloseable {
@@ -16,6 +18,9 @@ public interface FarmClient extends AutoCloseable {
 
     /** How all renders stand now, and every change from here on. */
     StatusFeed statuses();
+
+    /** What the processes of the farm have logged of a render, in order, as far as they keep it. */
+    List<LogLine> logs(String renderId);
 
     @Override
     void close();

@@ -6,9 +6,14 @@ import io.framefarm.deploy.client.StatusFeed;
 import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.ProtobufSerializer;
 import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.kafka.TraceHeader;
+import io.framefarm.protocol.trace.TraceContext;
+import io.framefarm.protocol.v1.LogLine;
 import io.framefarm.protocol.v1.RenderCommand;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,10 +28,13 @@ public final class KafkaFarmClient implements FarmClient {
 
     private final KafkaCluster cluster;
     private final KafkaProducer<String, RenderCommand> producer;
+    private final Optional<TraceContext> trace;
 
-    private KafkaFarmClient(KafkaCluster cluster, KafkaProducer<String, RenderCommand> producer) {
+    private KafkaFarmClient(
+            KafkaCluster cluster, KafkaProducer<String, RenderCommand> producer, Optional<TraceContext> trace) {
         this.cluster = cluster;
         this.producer = producer;
+        this.trace = trace;
     }
 
     public static FarmClient connect(String bootstrap) {
@@ -34,6 +42,11 @@ public final class KafkaFarmClient implements FarmClient {
     }
 
     public static FarmClient connect(KafkaCluster cluster) {
+        return connect(cluster, Optional.empty());
+    }
+
+    /** Connects; what is sent is a part of the trace, if there is one. */
+    public static FarmClient connect(KafkaCluster cluster, Optional<TraceContext> trace) {
         int limitMs = Math.toIntExact(SEND_LIMIT.toMillis());
         Map<String, Object> settings = cluster.client(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG,
@@ -50,7 +63,7 @@ public final class KafkaFarmClient implements FarmClient {
                 limitMs));
         try {
             return new KafkaFarmClient(
-                    cluster, new KafkaProducer<>(settings, new StringSerializer(), new ProtobufSerializer<>()));
+                    cluster, new KafkaProducer<>(settings, new StringSerializer(), new ProtobufSerializer<>()), trace);
         } catch (KafkaException e) {
             throw unreachable(cluster, e);
         }
@@ -59,8 +72,10 @@ public final class KafkaFarmClient implements FarmClient {
     @Override
     public String send(RenderCommand command) {
         try {
-            producer.send(new ProducerRecord<>(Topics.REQUESTS.name(), command.getRenderId(), command))
-                    .get();
+            ProducerRecord<String, RenderCommand> record =
+                    new ProducerRecord<>(Topics.REQUESTS.name(), command.getRenderId(), command);
+            trace.ifPresent(context -> TraceHeader.put(record.headers(), context));
+            producer.send(record).get();
             return command.getRenderId();
         } catch (ExecutionException e) {
             throw unreachable(cluster, e.getCause() == null ? e : e.getCause());
@@ -75,6 +90,11 @@ public final class KafkaFarmClient implements FarmClient {
     @Override
     public StatusFeed statuses() {
         return KafkaStatusFeed.open(cluster);
+    }
+
+    @Override
+    public List<LogLine> logs(String renderId) {
+        return ReadLogs.of(cluster, renderId);
     }
 
     @Override

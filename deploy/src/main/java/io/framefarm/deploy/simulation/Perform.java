@@ -56,7 +56,7 @@ record Perform(Broker broker, FarmObserver observer) implements Effect.Performer
     }
 
     @Override
-    public void note(Notable what, String details) {
+    public void note(Notable what, String renderId, String details) {
         // Counted by operators.
     }
 }

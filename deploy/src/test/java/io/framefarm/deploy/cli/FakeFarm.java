@@ -2,6 +2,7 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.deploy.client.FarmClient;
 import io.framefarm.deploy.client.StatusFeed;
+import io.framefarm.protocol.v1.LogLine;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderStatus;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
 final class FakeFarm implements FarmClient {
 
     final List<RenderCommand> sent = new ArrayList<>();
+    final List<LogLine> logged = new ArrayList<>();
     private final List<RenderStatus> known = new ArrayList<>();
     private final List<RenderStatus> toCome = new ArrayList<>();
 
@@ -53,6 +55,13 @@ final class FakeFarm implements FarmClient {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public List<LogLine> logs(String renderId) {
+        return logged.stream()
+                .filter(line -> line.getRenderId().equals(renderId))
+                .toList();
     }
 
     @Override

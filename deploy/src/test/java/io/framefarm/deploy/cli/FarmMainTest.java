@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.Failure;
+import io.framefarm.protocol.v1.LogLine;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderState;
 import io.framefarm.protocol.v1.RenderStatus;
@@ -306,6 +307,40 @@ class FarmMainTest {
         assertThat(run("status", "r1", "-b", "fake:1")).isZero();
 
         assertThat(printed()).contains("shot 2 segment 1, attempt 3 on w7: OUT_OF_MEMORY: 9 GB needed");
+    }
+
+    @Test
+    void logsShowWhatAllProcessesSaidOfARenderAndOfNoOther() {
+        farm.knows(render("r1", RenderState.RENDER_STATE_RENDERING));
+        farm.logged.add(LogLine.newBuilder()
+                .setAtMs(Instant.parse("2026-01-01T11:59:58.007Z").toEpochMilli())
+                .setLevel("INFO")
+                .setSource("coordinator c1")
+                .setRenderId("r1")
+                .setMessage("a render was accepted")
+                .build());
+        farm.logged.add(LogLine.newBuilder()
+                .setAtMs(Instant.parse("2026-01-01T12:00:01Z").toEpochMilli())
+                .setLevel("WARN")
+                .setSource("worker w1")
+                .setWorker("w1")
+                .setRenderId("r1")
+                .setSegment("0/3")
+                .setAttempt("1.2")
+                .setMessage("it failed")
+                .setStackTrace("java.lang.ArithmeticException: why\n\tat there\n")
+                .build());
+        farm.logged.add(
+                LogLine.newBuilder().setRenderId("r2").setMessage("of another").build());
+
+        assertThat(run("logs", "r1", "-b", "fake:1")).isZero();
+
+        assertThat(printed().lines())
+                .containsExactly(
+                        "11:59:58.007 INFO  coordinator c1               a render was accepted",
+                        "12:00:01.000 WARN  w1               0/3    1.2  it failed",
+                        "java.lang.ArithmeticException: why",
+                        "\tat there");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.framefarm.deploy.farm;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -52,6 +55,26 @@ final class FarmTopics {
             }
             return values;
         }
+    }
+
+    /** What records of all partitions have under this key of their headers. */
+    List<String> headers(String topic, String key) {
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            for (PartitionInfo info : consumer.partitionsFor(topic)) {
+                TopicPartition partition = new TopicPartition(topic, info.partition());
+                consumer.assign(List.of(partition));
+                consumer.seekToBeginning(List.of(partition));
+                long end = end(consumer, partition);
+                while (consumer.position(partition) < end) {
+                    for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                        Header header = record.headers().lastHeader(key);
+                        values.add(header == null ? "none" : new String(header.value(), StandardCharsets.UTF_8));
+                    }
+                }
+            }
+        }
+        return values;
     }
 
     private static long end(KafkaConsumer<String, byte[]> consumer, TopicPartition partition) {

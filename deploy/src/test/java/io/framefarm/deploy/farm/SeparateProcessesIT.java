@@ -1,7 +1,10 @@
 package io.framefarm.deploy.farm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framefarm.coordinator.store.FolderStore;
 import io.framefarm.deploy.client.FarmClient;
 import io.framefarm.deploy.client.FetchVideo;
@@ -12,14 +15,18 @@ import io.framefarm.deploy.kafka.ClusterAdmin;
 import io.framefarm.deploy.kafka.KafkaFarmClient;
 import io.framefarm.deploy.kafka.TestBroker;
 import io.framefarm.protocol.kafka.TopicSettings;
+import io.framefarm.protocol.v1.LogLine;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.RenderState;
 import io.framefarm.protocol.v1.RenderStatus;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SeparateProcessesIT {
 
     private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path folder;
@@ -72,6 +81,22 @@ class SeparateProcessesIT {
                 }
             });
             assertThat(end.getState()).as("%s", end.getFailure()).isEqualTo(RenderState.RENDER_STATE_DONE);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(farm.logs("whole"))
+                            .extracting(LogLine::getSource)
+                            .contains("coordinator c1", "stitcher")
+                            .containsAnyOf("worker w1", "worker w2"));
+            assertThat(one.log())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            line -> assertThat(JSON.readTree(line).path("level").asText())
+                                    .isNotEmpty());
+            assertThat(lines(one, two)).anySatisfy(line -> {
+                JsonNode context = JSON.readTree(line).path("mdc");
+                assertThat(context.path("render").asText()).isEqualTo("whole");
+                assertThat(context.path("segment").asText()).matches("\\d/\\d");
+                assertThat(context.path("attempt").asText()).isEqualTo("1.1");
+            });
             new FetchVideo(new StoredVideos(new FolderStore(folder.resolve("videos"), InstantSource.system())))
                     .into(target, end.getVideo());
             assertThat(stitcher.stop())
@@ -82,5 +107,11 @@ class SeparateProcessesIT {
                     .as("exit code of the coordinator after SIGTERM")
                     .isEqualTo(143);
         }
+    }
+
+    private static List<String> lines(RoleProcess one, RoleProcess two) throws IOException {
+        List<String> lines = new ArrayList<>(one.log());
+        lines.addAll(two.log());
+        return lines;
     }
 }

@@ -60,6 +60,9 @@ public final class Topics {
             LARGE_BYTES,
             "render id",
             "AssemblyCommand");
+    /** What the processes log of renders, for `farm logs`: nobody waits for it, and nothing is lost with it. */
+    public static final TopicSpec LOGS = small("logs", Duration.ofDays(1), "render id", "LogLine");
+
     public static final TopicSpec STATUS = compacted("status", "render id", "RenderStatus");
     public static final TopicSpec FARM_STATE = compacted("farm.state", "entity", "StateRecord");
 
@@ -108,6 +111,7 @@ public final class Topics {
                 ASSEMBLY,
                 STATUS,
                 FARM_STATE,
+                LOGS,
                 DEAD_REQUESTS,
                 DEAD_RESULTS,
                 DEAD_SEGMENTS,

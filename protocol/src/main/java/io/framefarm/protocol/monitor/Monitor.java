@@ -1,5 +1,6 @@
 package io.framefarm.protocol.monitor;
 
+import io.framefarm.protocol.trace.Tracer;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.util.List;
@@ -14,14 +15,26 @@ public final class Monitor {
     private final Metrics metrics = new Metrics(new CollectorRegistry());
     private final List<Condition> alive = new CopyOnWriteArrayList<>();
     private final List<Condition> ready = new CopyOnWriteArrayList<>();
+    private final Tracer tracer;
 
+    /** One that keeps no traces. */
     public Monitor() {
+        this(Tracer.OFF);
+    }
+
+    public Monitor(Tracer tracer) {
+        this.tracer = tracer;
         DefaultExports.register(metrics.registry());
         KafkaClientMetrics.addTo(metrics);
     }
 
     public Metrics metrics() {
         return metrics;
+    }
+
+    /** Begins the spans of what this process does. */
+    public Tracer tracer() {
+        return tracer;
     }
 
     /** A part that has ended by itself does not come back: the process has to be started again. */

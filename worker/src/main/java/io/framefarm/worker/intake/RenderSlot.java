@@ -1,5 +1,6 @@
 package io.framefarm.worker.intake;
 
+import io.framefarm.protocol.monitor.LogContext;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.worker.intake.Turns.Turn;
 import io.framefarm.worker.intake.WorkerEvents.Outcome;
@@ -94,6 +95,12 @@ final class RenderSlot implements Runnable {
 
     private void serve(Delivery delivery, Turn asking) throws InterruptedException {
         Attempt attempt = serveJob.attemptFor(delivery);
+        try (LogContext context = LogContext.of(delivery.job().getRef(), attempt)) {
+            serve(delivery, attempt, asking);
+        }
+    }
+
+    private void serve(Delivery delivery, Attempt attempt, Turn asking) throws InterruptedException {
         Cancellation cancellation = new Cancellation();
         current = cancellation;
         events.picked(delivery.job(), attempt);

@@ -1,6 +1,7 @@
 package io.framefarm.worker.intake;
 
 import com.google.protobuf.ByteString;
+import io.framefarm.protocol.monitor.LogContext;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Category;
 import io.framefarm.protocol.v1.SegmentFailed;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +95,13 @@ public final class ServeJob implements AutoCloseable {
      */
     Outcome serve(Delivery delivery, Attempt attempt, Turn asking, Cancellation cancellation)
             throws InterruptedException {
+        try (LogContext context = LogContext.of(delivery.job().getRef(), attempt)) {
+            return attempt(delivery, attempt, asking, cancellation);
+        }
+    }
+
+    private Outcome attempt(Delivery delivery, Attempt attempt, Turn asking, Cancellation cancellation)
+            throws InterruptedException {
         SegmentJob job = delivery.job();
         if (job.getAvoidWorkersList().contains(worker) && delivery.count() <= TIMES_LEFT_TO_OTHERS) {
             return Outcome.RELEASED;
@@ -101,6 +110,7 @@ public final class ServeJob implements AutoCloseable {
             SegmentRecords records = render(job, attempt, asking, cancellation);
             cancellation.throwIfCancelled();
             publish(records);
+            LOG.info("Segment {} rendered: {}", describe(job), stages(records));
             return Outcome.RENDERED;
         } catch (RenderCancelled e) {
             LOG.info("Segment {} not rendered: {}", describe(job), e.getMessage());
@@ -197,6 +207,12 @@ public final class ServeJob implements AutoCloseable {
             LOG.warn("The failure of segment {} could not be published; it is given back", describe(job), e);
             return Outcome.RELEASED;
         }
+    }
+
+    private static String stages(SegmentRecords records) {
+        return records.result().getStagesList().stream()
+                .map(stage -> "%s %d ms".formatted(stage.getStage(), stage.getMicros() / 1000))
+                .collect(Collectors.joining(", "));
     }
 
     private static String describe(SegmentJob job) {

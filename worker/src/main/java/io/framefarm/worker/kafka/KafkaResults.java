@@ -42,6 +42,7 @@ public final class KafkaResults implements ResultPublisher {
     private final Map<String, Object> settings;
     private final Duration publishWithin;
     private final KafkaNews news;
+    private final JobTrace trace;
     private final LongSupplier nanoTicker;
     private @Nullable KafkaProducer<String, byte[]> producer;
 
@@ -50,7 +51,8 @@ public final class KafkaResults implements ResultPublisher {
      *
      * @param slot which of the worker's slots publishes through this
      */
-    public KafkaResults(WorkerKafkaConfig config, int slot, KafkaNews news, LongSupplier nanoTicker) {
+    public KafkaResults(WorkerKafkaConfig config, int slot, KafkaNews news, JobTrace trace, LongSupplier nanoTicker) {
+        this.trace = trace;
         this.settings = config.cluster()
                 .client(Map.of(
                         "client.id",
@@ -101,6 +103,8 @@ public final class KafkaResults implements ResultPublisher {
     public void failed(SegmentFailed failure) throws NotPublished {
         String render = failure.getRef().getRenderId();
         FarmEvent event = FarmEvent.newBuilder().setSegmentFailed(failure).build();
+        trace.failed(
+                failure.getFailure().getCode() + ": " + failure.getFailure().getMessage());
         inTransaction(
                 "a failure of render " + render,
                 transaction -> send(transaction, Topics.RESULTS.name(), render, event));
@@ -171,12 +175,10 @@ public final class KafkaResults implements ResultPublisher {
     }
 
     /** Waits until the broker has given the record its place, which nobody sees before the commit. */
-    private static RecordMetadata sent(
+    private RecordMetadata sent(
             KafkaProducer<String, byte[]> transaction, String topic, String key, MessageLite value) {
         try {
-            return transaction
-                    .send(new ProducerRecord<>(topic, key, value.toByteArray()))
-                    .get();
+            return transaction.send(record(topic, key, value)).get();
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
@@ -185,7 +187,13 @@ public final class KafkaResults implements ResultPublisher {
     }
 
     /** Does not wait: the commit waits for all of the transaction, and fails with any of it. */
-    private static void send(KafkaProducer<String, byte[]> transaction, String topic, String key, MessageLite value) {
-        Future<RecordMetadata> unused = transaction.send(new ProducerRecord<>(topic, key, value.toByteArray()));
+    private void send(KafkaProducer<String, byte[]> transaction, String topic, String key, MessageLite value) {
+        Future<RecordMetadata> unused = transaction.send(record(topic, key, value));
+    }
+
+    private ProducerRecord<String, byte[]> record(String topic, String key, MessageLite value) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value.toByteArray());
+        trace.mark(record);
+        return record;
     }
 }

@@ -7,6 +7,7 @@ import io.framefarm.worker.intake.Delivery;
 import io.framefarm.worker.intake.JobQueue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -34,10 +35,12 @@ public final class ShareGroupQueue implements JobQueue {
     private static final int POLLS_AFTER_RENEWAL = 40;
 
     private final KafkaShareConsumer<byte[], byte[]> consumer;
+    private final JobTrace trace;
     private @Nullable ConsumerRecord<byte[], byte[]> held;
     private boolean lockLost;
 
-    public ShareGroupQueue(WorkerKafkaConfig config) {
+    public ShareGroupQueue(WorkerKafkaConfig config, JobTrace trace) {
+        this.trace = trace;
         this.consumer =
                 new KafkaShareConsumer<>(settings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topics.segments(config.pool()).name()));
@@ -71,6 +74,7 @@ public final class ShareGroupQueue implements JobQueue {
             try {
                 SegmentJob job = SegmentJob.parseFrom(record.value());
                 int count = record.deliveryCount().orElse((short) 1);
+                trace.taken(record, job);
                 return Optional.of(new Delivery(job, count));
             } catch (InvalidProtocolBufferException e) {
                 LOG.error("{} is no segment job; it goes to the dead letters: {}", where(record), e.getMessage());
@@ -163,6 +167,7 @@ public final class ShareGroupQueue implements JobQueue {
     private void settle(AcknowledgeType how) {
         ConsumerRecord<byte[], byte[]> record = requireHeld();
         held = null;
+        trace.settled(lockLost ? "lock lost" : how.toString().toLowerCase(Locale.ROOT));
         if (lockLost) {
             return;
         }

@@ -9,10 +9,12 @@ import io.framefarm.coordinator.view.RenderView;
 import io.framefarm.coordinator.view.SendCommand;
 import io.framefarm.protocol.Problem;
 import io.framefarm.protocol.RequestValidation;
+import io.framefarm.protocol.trace.TraceContext;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,10 @@ public final class AcceptRender {
      */
     public record Accepted(String id, Optional<RenderView> render, boolean repeated) {}
 
-    public Future<Accepted> accept(Vertx vertx, Caller caller, Optional<String> idempotencyKey, RenderRequest asked) {
+    /** Accepts a request. What the exchange came with as `traceparent` goes on with the render. */
+    public Future<Accepted> accept(
+            RoutingContext exchange, Caller caller, Optional<String> idempotencyKey, RenderRequest asked) {
+        Vertx vertx = exchange.vertx();
         RenderRequest request = underItsName(caller, asked);
         List<Problem> problems = RequestValidation.problems(request);
         if (!problems.isEmpty()) {
@@ -61,11 +66,16 @@ public final class AcceptRender {
         admission.enter(caller, request.getProducer(), request);
         RenderCommand command =
                 RenderCommand.newBuilder().setRenderId(id).setSubmit(request).build();
-        return Future.fromCompletionStage(commands.send(command), vertx.getOrCreateContext())
+        return Future.fromCompletionStage(commands.send(command, trace(exchange)), vertx.getOrCreateContext())
                 .recover(AcceptRender::unavailable)
                 .compose(sent -> await.until(vertx, id, render -> true))
                 .map(render -> new Accepted(id, render, false))
                 .onComplete(done -> admission.leave(request.getProducer()));
+    }
+
+    private static Optional<TraceContext> trace(RoutingContext exchange) {
+        return Optional.ofNullable(exchange.request().getHeader(TraceContext.HEADER))
+                .flatMap(TraceContext::parse);
     }
 
     private Accepted repeated(RenderView render, RenderRequest request) {

@@ -33,7 +33,7 @@ final class SubmitRender {
         ReadBody.upTo(Limits.MAX_TEXT_BYTES, exchange)
                 // Images are decoded and stored, which must not hold up the event loop.
                 .compose(body -> exchange.vertx().executeBlocking(() -> read(body, inputs), false))
-                .compose(request -> accept.accept(exchange.vertx(), caller, key, request))
+                .compose(request -> accept.accept(exchange, caller, key, request))
                 .onSuccess(accepted -> answer(exchange, accepted))
                 .onFailure(exchange::fail);
     }

@@ -115,7 +115,7 @@ public final class VideoRoutes {
         Caller caller = Callers.require(exchange, Scope.SUBMIT, Scope.OPERATE);
         Optional<String> key = IdempotencyKey.of(exchange.request().getHeader(IdempotencyKey.HEADER));
         Form.read(exchange)
-                .compose(form -> accept.accept(exchange.vertx(), caller, key, read.apply(form)))
+                .compose(form -> accept.accept(exchange, caller, key, read.apply(form)))
                 .map(accepted -> accepted.render()
                         .orElseThrow(() -> ProblemException.later(
                                 ProblemType.UNAVAILABLE,

@@ -10,6 +10,7 @@ import io.framefarm.protocol.v1.VideoReady;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,9 +25,11 @@ final class PublishEvents implements StitchEvents, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PublishEvents.class);
 
     private final Producer<byte[], byte[]> producer;
+    private final StitchTraces traces;
 
-    PublishEvents(Producer<byte[], byte[]> producer) {
+    PublishEvents(Producer<byte[], byte[]> producer, StitchTraces traces) {
         this.producer = producer;
+        this.traces = traces;
     }
 
     @Override
@@ -43,11 +46,13 @@ final class PublishEvents implements StitchEvents, AutoCloseable {
     @Override
     public void ready(VideoReady ready) throws IOException {
         sendForSure(ready.getRenderId(), FarmEvent.newBuilder().setVideoReady(ready));
+        traces.ended(ready.getRenderId(), Optional.empty());
     }
 
     @Override
     public void failed(VideoFailed failed) throws IOException {
         sendForSure(failed.getRenderId(), FarmEvent.newBuilder().setVideoFailed(failed));
+        traces.ended(failed.getRenderId(), Optional.of(failed.getFailure().getMessage()));
     }
 
     @Override
@@ -67,9 +72,12 @@ final class PublishEvents implements StitchEvents, AutoCloseable {
         }
     }
 
-    private static ProducerRecord<byte[], byte[]> record(String renderId, FarmEvent.Builder event) {
+    private ProducerRecord<byte[], byte[]> record(String renderId, FarmEvent.Builder event) {
         byte[] key = renderId.getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(Topics.VIDEOS.name(), key, event.build().toByteArray());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(Topics.VIDEOS.name(), key, event.build().toByteArray());
+        traces.mark(renderId, record.headers());
+        return record;
     }
 
     @Override

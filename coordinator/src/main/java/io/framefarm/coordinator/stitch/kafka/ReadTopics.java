@@ -39,6 +39,7 @@ final class ReadTopics implements ConsumerRebalanceListener {
     private final FrameLog frames;
     private final StitchRenders renders;
     private final OpenOffsets offsets;
+    private final StitchTraces traces;
     private final InstantSource clock;
     private final Duration commitInterval;
     /** How far each partition has been read. */
@@ -52,12 +53,14 @@ final class ReadTopics implements ConsumerRebalanceListener {
             FrameLog frames,
             StitchRenders renders,
             OpenOffsets offsets,
+            StitchTraces traces,
             InstantSource clock,
             Duration commitInterval) {
         this.consumer = consumer;
         this.frames = frames;
         this.renders = renders;
         this.offsets = offsets;
+        this.traces = traces;
         this.clock = clock;
         this.commitInterval = commitInterval;
         this.lastCommit = clock.instant();
@@ -97,6 +100,9 @@ final class ReadTopics implements ConsumerRebalanceListener {
         AssemblyCommand command = AssemblyCommand.parseFrom(record.value());
         if (isRender(command.getRenderId(), record)) {
             hold(command.getRenderId(), record);
+            if (command.hasPlan()) {
+                traces.planned(command.getRenderId(), record.headers());
+            }
             renders.command(command);
         }
     }
@@ -171,6 +177,7 @@ final class ReadTopics implements ConsumerRebalanceListener {
         var unused = renders.drop(renderId -> numbers.stream().anyMatch(number -> offsets.isOpenOn(renderId, number)));
         offsets.drop(numbers);
         positions.keySet().removeAll(partitions);
+        traces.forgetAll();
         committed = Map.of();
     }
 }

@@ -9,6 +9,7 @@ import io.framefarm.coordinator.stitch.StitchRenders;
 import io.framefarm.coordinator.stitch.StitchTools;
 import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.protocol.monitor.Monitor;
+import io.framefarm.protocol.trace.Tracer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,7 @@ public final class Stitcher implements AutoCloseable {
     private final ExecutorService decoding;
     private final ScheduledExecutorService timer;
     private final Thread reading;
+    private Tracer tracer = Tracer.OFF;
 
     public Stitcher(StitcherSettings settings, VideoStore store, StitchCounters counters, InstantSource clock) {
         this.settings = settings;
@@ -70,8 +72,9 @@ public final class Stitcher implements AutoCloseable {
         reading.start();
     }
 
-    /** Shows operators whether it lives, and whether its group hears it. */
+    /** Before its start: shows operators whether it lives, whether its group hears it, and what it does in traces. */
     public void watchedBy(Monitor monitor) {
+        tracer = monitor.tracer();
         monitor.aliveWhile("stitcher", () -> reading.getState() != Thread.State.TERMINATED);
         monitor.readyUnless("stitcher", membership::problem);
     }
@@ -93,14 +96,18 @@ public final class Stitcher implements AutoCloseable {
     }
 
     private void readOnce() {
+        StitchTraces traces = new StitchTraces(tracer, clock);
         try (Consumer<byte[], byte[]> consumer = KafkaClients.member(settings);
                 FrameLog frames = new FrameLog(settings.memoryBytes(), new FetchFrames(KafkaClients.reader(settings)));
-                PublishEvents events = new PublishEvents(KafkaClients.producer(settings))) {
+                PublishEvents events = new PublishEvents(KafkaClients.producer(settings), traces)) {
             membership.joinedWith(consumer);
             OpenOffsets offsets = new OpenOffsets();
-            StitchRenders renders = new StitchRenders(tools(frames, events), clock, offsets::release);
+            StitchRenders renders = new StitchRenders(tools(frames, events), clock, renderId -> {
+                offsets.release(renderId);
+                traces.forget(renderId);
+            });
             try {
-                new ReadTopics(consumer, frames, renders, offsets, clock, settings.commitInterval())
+                new ReadTopics(consumer, frames, renders, offsets, traces, clock, settings.commitInterval())
                         .run(this::isRunning);
             } finally {
                 membership.left();

@@ -3,9 +3,12 @@ package io.framefarm.coordinator.view.kafka;
 import io.framefarm.coordinator.view.SendCommand;
 import io.framefarm.protocol.kafka.KafkaCluster;
 import io.framefarm.protocol.kafka.Topics;
+import io.framefarm.protocol.kafka.TraceHeader;
+import io.framefarm.protocol.trace.TraceContext;
 import io.framefarm.protocol.v1.RenderCommand;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,9 +58,17 @@ public final class SendToRequests implements SendCommand, AutoCloseable {
 
     @Override
     public CompletionStage<Void> send(RenderCommand command) {
+        return send(command, Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Void> send(RenderCommand command, Optional<TraceContext> trace) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
         try {
-            thread.execute(() -> send(command, sent));
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(Topics.REQUESTS.name(), command.getRenderId(), command.toByteArray());
+            trace.ifPresent(context -> TraceHeader.put(record.headers(), context));
+            thread.execute(() -> send(record, sent));
         } catch (RejectedExecutionException full) {
             sent.completeExceptionally(new FarmBusyException(MAX_WAITING + " commands are on their way already"));
         }
@@ -65,17 +76,15 @@ public final class SendToRequests implements SendCommand, AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback says it all.
-    private void send(RenderCommand command, CompletableFuture<Void> sent) {
+    private void send(ProducerRecord<String, byte[]> record, CompletableFuture<Void> sent) {
         try {
-            producer.send(
-                    new ProducerRecord<>(Topics.REQUESTS.name(), command.getRenderId(), command.toByteArray()),
-                    (metadata, failure) -> {
-                        if (failure == null) {
-                            sent.complete(null);
-                        } else {
-                            sent.completeExceptionally(failure);
-                        }
-                    });
+            producer.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    sent.complete(null);
+                } else {
+                    sent.completeExceptionally(failure);
+                }
+            });
         } catch (KafkaException | IllegalStateException failed) {
             sent.completeExceptionally(failed);
         }

@@ -2,14 +2,17 @@ package io.framefarm.deploy.client.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framefarm.deploy.client.FarmClient;
+import io.framefarm.deploy.client.FarmRefusedException;
 import io.framefarm.deploy.client.StatusFeed;
 import io.framefarm.deploy.client.VideoSource;
 import io.framefarm.protocol.RequestText;
+import io.framefarm.protocol.v1.LogLine;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderStatus;
 import io.framefarm.protocol.v1.VideoReady;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,6 +75,12 @@ public final class HttpFarmClient implements FarmClient, VideoSource {
     @Override
     public StatusFeed statuses() {
         return HttpStatusFeed.open(calls);
+    }
+
+    /** The API has none: logs name machines and files, which are the operators' business. */
+    @Override
+    public List<LogLine> logs(String renderId) {
+        throw new FarmRefusedException("logs are read on the farm's Kafka cluster: name it with --bootstrap HOST:PORT");
     }
 
     @Override
