@@ -122,7 +122,17 @@ public final class TrainMain {
         return train(options, Lesson.DISTILL_TOGETHER);
     }
 
-    @Command(description = "All stages in their order but the ablations; the limits hold for each.")
+    @Command(name = "adapt-to-image", description = "Image to video without a teacher, into an image encoder.")
+    int adaptToImage(@Mixin RunOptions options) throws IOException, InterruptedException {
+        return train(options, Lesson.ADAPT_TO_IMAGE);
+    }
+
+    @Command(name = "adapt-to-layout", description = "Layout control without a teacher, into a ControlNet.")
+    int adaptToLayout(@Mixin RunOptions options) throws IOException, InterruptedException {
+        return train(options, Lesson.ADAPT_TO_LAYOUT);
+    }
+
+    @Command(description = "All stages in their order but the ablations and adapters; the limits hold for each.")
     int all(@Mixin RunOptions options) throws IOException, InterruptedException {
         return train(
                 options,

@@ -85,16 +85,30 @@ public final class LatentClips {
         return new Batch(drawn, captions, 1);
     }
 
+    /** Whole clips, and which ones they are. */
+    public record Drawn(Batch batch, List<Integer> clips) {
+        public Drawn {
+            clips = List.copyOf(clips);
+        }
+    }
+
     /** Whole clips. */
     public Batch videos(int count, double unconditional, RandomGenerator random) {
+        return draw(count, unconditional, random).batch();
+    }
+
+    /** Whole clips by their indices, so that their scenes can be drawn again. */
+    public Drawn draw(int count, double unconditional, RandomGenerator random) {
+        List<Integer> clips = new ArrayList<>();
         float[] drawn = new float[count * Renderer.FRAMES * FRAME_SIZE];
         List<String> captions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int clip = random.nextInt(scenes.size());
+            clips.add(clip);
             copy(clip, 0, Renderer.FRAMES, drawn, i * Renderer.FRAMES);
             captions.add(caption(clip, unconditional, random));
         }
-        return new Batch(drawn, captions, Renderer.FRAMES);
+        return new Drawn(new Batch(drawn, captions, Renderer.FRAMES), clips);
     }
 
     /** The usual share of captions left empty, so that the model learns guidance's unconditional half. */

@@ -1,12 +1,20 @@
 package io.framefarm.training.diffusion;
 
 import io.framefarm.training.tensor.Floats;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.bytedeco.pytorch.Tensor;
 
 /** The timesteps of a batch, one for each video, and the factors that follow from them. */
 @SuppressWarnings("ArrayRecordComponent") // goes straight into the network, which takes an array
 public record PerVideo(long[] timesteps, int frames) {
+    /** The same timestep for all videos. */
+    public static PerVideo all(int timestep, int videos, int frames) {
+        long[] timesteps = new long[videos];
+        Arrays.fill(timesteps, timestep);
+        return new PerVideo(timesteps, frames);
+    }
+
     /** [videos * frames, 1, 1, 1]: {@code factor} at each image's timestep. */
     public Tensor factors(IntToDoubleFunction factor) {
         float[] values = new float[timesteps.length * frames];

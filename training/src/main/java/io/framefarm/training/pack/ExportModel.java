@@ -1,5 +1,7 @@
 package io.framefarm.training.pack;
 
+import io.framefarm.training.stage.AdaptToImage;
+import io.framefarm.training.stage.AdaptToLayout;
 import io.framefarm.training.stage.Curriculum;
 import io.framefarm.training.stage.Curriculum.Lesson;
 import io.framefarm.training.stage.DemoNetworks;
@@ -49,9 +51,26 @@ public final class ExportModel {
         }
         if (has(DistillVideo.NAME)) {
             folder.writeMotion("lcm_motion", curriculum.distilledMotion());
-            folder.writePack(PackDescription.distilled(networks.unetConfig(), styled));
+            folder.writePack(PackDescription.distilled(networks.unetConfig(), styled) + adapters());
             log.info("wrote the distilled motion modules");
         }
+    }
+
+    /** Writes what guides the consistency model by images, and what the pack says of it. */
+    private String adapters() throws IOException {
+        String description = "";
+        if (has(AdaptToImage.NAME)) {
+            folder.writeImageEncoder(
+                    "image_encoder", directory.loadWeights(AdaptToImage.NAME, networks.imageEncoderLayout()));
+            description += PackDescription.IMAGE_ENCODER;
+            log.info("wrote the image encoder");
+        }
+        if (has(AdaptToLayout.NAME)) {
+            folder.writeControlNet("layout", directory.loadWeights(AdaptToLayout.NAME, networks.controlNetLayout()));
+            description += PackDescription.CONTROLNET;
+            log.info("wrote the ControlNet");
+        }
+        return description;
     }
 
     private boolean has(String stage) {

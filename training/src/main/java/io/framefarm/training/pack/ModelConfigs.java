@@ -2,6 +2,7 @@ package io.framefarm.training.pack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.framefarm.training.network.ControlNet;
 import io.framefarm.training.network.TextConfig;
 import io.framefarm.training.network.UNetConfig;
 import io.framefarm.training.network.Vae;
@@ -41,6 +42,26 @@ final class ModelConfigs {
         keys.put("flip_sin_to_cos", true);
         keys.put("freq_shift", 0);
         keys.put("downsample_padding", 1);
+        return text(keys);
+    }
+
+    static String controlNet(UNetConfig config) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("_class_name", "ControlNetModel");
+        keys.put("in_channels", UNetConfig.LATENT_CHANNELS);
+        keys.put("conditioning_channels", 3);
+        keys.put("conditioning_embedding_out_channels", ControlNet.HINT_WIDTHS);
+        keys.put("block_out_channels", config.widths());
+        keys.put("layers_per_block", 2);
+        keys.put("norm_num_groups", config.groups());
+        keys.put("norm_eps", 1e-5);
+        keys.put("attention_head_dim", config.heads()); // means the number of heads, as in the UNet's
+        keys.put("cross_attention_dim", config.textWidth());
+        keys.put(
+                "down_block_types",
+                List.of("CrossAttnDownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D", "DownBlock2D"));
+        keys.put("mid_block_type", "UNetMidBlock2DCrossAttn");
+        keys.put("act_fn", "silu");
         return text(keys);
     }
 

@@ -49,6 +49,22 @@ public final class ModelFolder {
         write(motion, DemoNetworks.MOTION, folder.resolve(name + ".safetensors"), MotionKeys::original);
     }
 
+    /** The image encoder as AnimateLCM-I2V publishes it, though without the motion modules beside it. */
+    public void writeImageEncoder(String name, Parameters encoder) throws IOException {
+        write(
+                encoder,
+                DemoNetworks.IMAGE_ENCODER,
+                folder.resolve(name + ".safetensors"),
+                key -> DemoNetworks.IMAGE_ENCODER + "." + key);
+    }
+
+    /** A ControlNet as diffusers keeps it: a folder with its configuration. */
+    public void writeControlNet(String name, Parameters controlNet) throws IOException {
+        Path net = folder.resolve(name);
+        write(controlNet, DemoNetworks.CONTROLNET, net.resolve("diffusion_pytorch_model.safetensors"), key -> key);
+        writeText(net.resolve("config.json"), ModelConfigs.controlNet(networks.unetConfig()));
+    }
+
     /** A LoRA in kohya's dialect, each layer with its alpha. */
     public void writeLora(String name, Lora lora, Parameters learnt) throws IOException {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();

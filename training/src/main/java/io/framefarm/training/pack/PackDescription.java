@@ -11,6 +11,18 @@ final class PackDescription {
                 scale: 0
             """;
 
+    /** Lets videos begin with an image. */
+    static final String IMAGE_ENCODER = """
+            image_encoder: image_encoder.safetensors
+            """;
+
+    /** Lets videos follow a layout. */
+    static final String CONTROLNET = """
+            controlnets:
+              - name: layout
+                path: layout
+            """;
+
     private PackDescription() {}
 
     /** The consistency model: LoRA and distilled motion modules, a few steps without guidance. */

@@ -2,6 +2,7 @@ package io.framefarm.training.stage;
 
 import io.framefarm.training.data.LatentClips;
 import io.framefarm.training.data.Look;
+import io.framefarm.training.network.ControlNet;
 import io.framefarm.training.stage.DistillVideo.Initialisation;
 import io.framefarm.training.stage.Stage.Plan;
 import io.framefarm.training.tensor.ParameterLayout;
@@ -40,7 +41,9 @@ public final class Curriculum {
         DISTILL_VIDEO(DistillVideo.NAME),
         STYLE(TrainStyle.NAME),
         DISTILL_VIDEO_WITH_LORA(DistillVideo.ABLATION),
-        DISTILL_TOGETHER(DistillTogether.NAME);
+        DISTILL_TOGETHER(DistillTogether.NAME),
+        ADAPT_TO_IMAGE(AdaptToImage.NAME),
+        ADAPT_TO_LAYOUT(AdaptToLayout.NAME);
 
         private final String stage;
 
@@ -72,6 +75,16 @@ public final class Curriculum {
             case DISTILL_VIDEO_WITH_LORA -> distillVideo(Initialisation.WITH_LORA);
             case DISTILL_TOGETHER ->
                 new DistillTogether(materials(DistillVideo.defaultPlan()), teacher(), newLora(), motion());
+            case ADAPT_TO_IMAGE ->
+                new AdaptToImage(
+                        materials(AdaptToImage.defaultPlan()),
+                        learnt(Lesson.DISTILL_VIDEO).weights(),
+                        Parameters.initial(networks.imageEncoderLayout(), new SplittableRandom(START_SEED)));
+            case ADAPT_TO_LAYOUT ->
+                new AdaptToLayout(
+                        materials(AdaptToLayout.defaultPlan()),
+                        learnt(Lesson.DISTILL_VIDEO).weights(),
+                        newControlNet());
         };
     }
 
@@ -86,6 +99,12 @@ public final class Curriculum {
 
     private Materials materials(LatentClips clips, Plan plan) throws IOException {
         return new Materials(model, clips, generator(), adjust.apply(plan));
+    }
+
+    private Parameters newControlNet() throws IOException {
+        ParameterLayout layout = networks.controlNetLayout();
+        Parameters initial = Parameters.initial(layout, new SplittableRandom(START_SEED));
+        return ControlNet.copyOf(unetWithLora(), DemoNetworks.UNET, initial, layout, DemoNetworks.CONTROLNET);
     }
 
     private Parameters newLora() {
@@ -107,6 +126,8 @@ public final class Curriculum {
             case MOTION -> new Learnt(teacher(), Renderer.FRAMES);
             case DISTILL_IMAGE -> new Learnt(imageModel().with(DemoNetworks.UNET, unetWithLora()), 1);
             case DISTILL_VIDEO -> distilled(DistillVideo.NAME, unetWithLora());
+            case ADAPT_TO_IMAGE, ADAPT_TO_LAYOUT ->
+                throw new IllegalArgumentException("an adapter is judged with images or layouts, not by captions");
             case STYLE -> distilled(DistillVideo.NAME, networks.styleLora().merge(unetWithLora(), style(), 1));
             case DISTILL_VIDEO_WITH_LORA -> distilled(DistillVideo.ABLATION, unetWithLora());
             case DISTILL_TOGETHER -> {

@@ -1,6 +1,8 @@
 package io.framefarm.training.stage;
 
 import io.framefarm.training.data.Captions;
+import io.framefarm.training.network.ControlNet;
+import io.framefarm.training.network.ImageEncoder;
 import io.framefarm.training.network.Lora;
 import io.framefarm.training.network.MotionModules;
 import io.framefarm.training.network.Scope;
@@ -20,6 +22,8 @@ public final class DemoNetworks {
     public static final String UNET = "unet";
     public static final String MOTION = "motion";
     public static final String LORA = "lora";
+    public static final String IMAGE_ENCODER = "img_encoder";
+    public static final String CONTROLNET = "controlnet";
 
     private static final VaeConfig VAE_SIZES = new VaeConfig(List.of(16, 16, 32, 64), 2);
     private static final UNetConfig UNET_SIZES = new UNetConfig(List.of(32, 64, 96, 96), 4, 4, 64);
@@ -34,6 +38,8 @@ public final class DemoNetworks {
     private final ParameterLayout motionLayout = new ParameterLayout();
     private final ParameterLayout loraLayout = new ParameterLayout();
     private final ParameterLayout styleLayout = new ParameterLayout();
+    private final ParameterLayout imageEncoderLayout = new ParameterLayout();
+    private final ParameterLayout controlNetLayout = new ParameterLayout();
     private final VaeConfig vaeConfig;
     private final UNetConfig unetConfig;
     private final TextConfig textConfig;
@@ -43,6 +49,8 @@ public final class DemoNetworks {
     private final MotionModules motion;
     private final Lora lora;
     private final Lora styleLora;
+    private final ImageEncoder imageEncoder;
+    private final ControlNet controlNet;
 
     public DemoNetworks(int vocabulary) {
         this(vocabulary, VAE_SIZES, UNET_SIZES);
@@ -59,6 +67,8 @@ public final class DemoNetworks {
         // Alpha equals rank, so that the factor is 1 in every dialect.
         lora = new Lora(unetLayout, LORA, LORA_RANK, LORA_RANK, loraLayout);
         styleLora = new Lora(unetLayout, LORA, STYLE_RANK, STYLE_RANK, styleLayout);
+        imageEncoder = new ImageEncoder(unetConfig, Scope.of(imageEncoderLayout, IMAGE_ENCODER));
+        controlNet = new ControlNet(unetConfig, Scope.of(controlNetLayout, CONTROLNET));
     }
 
     public VaeConfig vaeConfig() {
@@ -96,6 +106,24 @@ public final class DemoNetworks {
     /** Another look, beside the consistency LoRA. */
     public Lora styleLora() {
         return styleLora;
+    }
+
+    /** Lets videos begin with an image. */
+    public ImageEncoder imageEncoder() {
+        return imageEncoder;
+    }
+
+    /** Lets videos follow a layout. */
+    public ControlNet controlNet() {
+        return controlNet;
+    }
+
+    public ParameterLayout imageEncoderLayout() {
+        return imageEncoderLayout;
+    }
+
+    public ParameterLayout controlNetLayout() {
+        return controlNetLayout;
     }
 
     public ParameterLayout vaeLayout() {

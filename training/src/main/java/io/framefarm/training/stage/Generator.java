@@ -54,12 +54,41 @@ public final class Generator {
             float[] text = encode(weights, some);
             way.sampler.sample(
                     latents, (x, t) -> noiseIn(weights, x, new Request(t, text, some.size(), frames), way), random);
-            float[] pixels = decode(latents);
-            for (int i = 0; i < some.size(); i++) {
-                int size = pixels.length / some.size();
-                float[] clip = Arrays.copyOfRange(pixels, i * size, (i + 1) * size);
-                clips.add(Pixels.bytes(clip, frames, FramePatches.SIDE));
-            }
+            clips.addAll(pictures(latents, some.size(), frames));
+        }
+        return clips;
+    }
+
+    /** Predicts the noise in latents [videos * frames, 4, 8, 8] at a timestep. */
+    interface GuidedDenoiser {
+        Tensor noiseIn(Tensor latents, int timestep);
+    }
+
+    /** Videos that more than their captions guide, each with every second frame. */
+    void drawGuided(List<String> captions, Sampler sampler, GuidedDenoiser denoiser, Path png) throws IOException {
+        RandomGenerator random = new SplittableRandom(1);
+        int videos = captions.size();
+        float[] latents = Noise.gaussian(videos * Renderer.FRAMES * LatentClips.FRAME_SIZE, random);
+        sampler.sample(
+                latents,
+                (x, t) -> TensorScope.within(() ->
+                        TensorScope.withoutGradient(() -> Floats.array(denoiser.noiseIn(VideoModel.latents(x), t)))),
+                random);
+        List<byte[][]> clips = pictures(latents, videos, Renderer.FRAMES);
+        ContactSheet sheet = new ContactSheet(FramePatches.SIDE, FramePatches.SIDE, 2);
+        for (int row = 0; row < videos; row++) {
+            sheet.add(clips.get(row), 2, captions.get(row));
+        }
+        sheet.write(png);
+    }
+
+    private List<byte[][]> pictures(float[] latents, int videos, int frames) {
+        float[] pixels = decode(latents);
+        int size = pixels.length / videos;
+        List<byte[][]> clips = new ArrayList<>();
+        for (int i = 0; i < videos; i++) {
+            float[] clip = Arrays.copyOfRange(pixels, i * size, (i + 1) * size);
+            clips.add(Pixels.bytes(clip, frames, FramePatches.SIDE));
         }
         return clips;
     }
@@ -74,9 +103,7 @@ public final class Generator {
     }
 
     private float[] noiseIn(Weights weights, float[] latents, Request request, Way way) {
-        long[] timesteps = new long[request.videos];
-        Arrays.fill(timesteps, request.timestep);
-        PerVideo times = new PerVideo(timesteps, request.frames);
+        PerVideo times = PerVideo.all(request.timestep, request.videos, request.frames);
         int width = request.text.length / (request.videos * Captions.WORDS);
         return TensorScope.within(() -> TensorScope.withoutGradient(() -> {
             Tensor x = VideoModel.latents(latents);

@@ -97,6 +97,86 @@ class NetworksTest {
                 .containsExactly(reconstruct(vae, weights, pixels));
     }
 
+    @Test
+    void aNewControlNetAddsNothingAndATrainedOneFollowsItsHint() {
+        ParameterLayout controlLayout = new ParameterLayout();
+        UNet unet = new UNet(CONFIG, Scope.of(layout, ""));
+        ControlNet net = new ControlNet(CONFIG, Scope.of(controlLayout, ""));
+        Parameters weights = allDrawn(4);
+        Parameters fresh = Parameters.initial(controlLayout, new SplittableRandom(5));
+        Parameters trained = allDrawn(controlLayout, 6);
+        float[] latents = noise(2 * 4 * 8 * 8, 7);
+        float[] text = noise(2 * 8, 8);
+        float[] hint = noise(2 * 3 * 64 * 64, 9);
+        float[] otherHint = noise(2 * 3 * 64 * 64, 10);
+
+        float[] unguided = compute(() -> predict(unet, weights, latents, text));
+
+        assertThat(controlled(unet, weights, net, fresh, latents, text, hint)).containsExactly(unguided);
+        assertThat(controlled(unet, weights, net, trained, latents, text, hint))
+                .isNotEqualTo(unguided)
+                .isNotEqualTo(controlled(unet, weights, net, trained, latents, text, otherHint));
+    }
+
+    private static float[] controlled(
+            UNet unet,
+            Parameters weights,
+            ControlNet net,
+            Parameters own,
+            float[] latents,
+            float[] text,
+            float[] hint) {
+        return compute(() -> {
+            Tensor x = Floats.tensor(latents, 2, 4, 8, 8);
+            Tensor words = Floats.tensor(text, 1, 2, 8);
+            Residuals residuals = net.residuals(own, x, new long[] {500}, words, Floats.tensor(hint, 2, 3, 64, 64));
+            return unet.predictNoise(weights, x, new long[] {500}, words, BetweenFrames.NOTHING, residuals);
+        });
+    }
+
+    @Test
+    void imageFeaturesFitTheLevelsAndKnowTheFrames() {
+        ImageEncoder encoder = new ImageEncoder(CONFIG, Scope.of(layout, ""));
+        Parameters weights = allDrawn(4);
+        float[] latent = noise(4 * 8 * 8, 5);
+
+        TensorScope.within(() -> TensorScope.withoutGradient(() -> {
+            List<Tensor> features = encoder.features(weights, Floats.tensor(latent, 1, 4, 8, 8), FRAMES, 0.8);
+            List<Tensor> still = encoder.features(weights, Floats.tensor(latent, 1, 4, 8, 8), FRAMES, 0);
+
+            assertThat(features).hasSize(4);
+            for (int level = 0; level < 4; level++) {
+                assertThat(features.get(level).size(0)).isEqualTo(FRAMES);
+                assertThat(features.get(level).size(2)).isEqualTo(8 >> level);
+                float[] frames = Floats.array(features.get(level));
+                float[] unmoved = Floats.array(still.get(level));
+                int one = frames.length / FRAMES;
+                assertThat(Arrays.copyOf(frames, one)).isNotEqualTo(Arrays.copyOfRange(frames, one, 2 * one));
+                assertThat(Arrays.copyOf(unmoved, one)).isEqualTo(Arrays.copyOfRange(unmoved, one, 2 * one));
+            }
+            return true;
+        }));
+    }
+
+    @Test
+    void featuresAreAddedBehindTheLastLayerOfEachDownBlock() {
+        TensorScope.within(() -> TensorScope.withoutGradient(() -> {
+            Tensor x = Floats.tensor(new float[] {1}, 1, 1, 1, 1);
+            List<Tensor> features = List.of(x.add(x), x.add(x).add(x)); // 2 and 3
+            BetweenFrames guided = ImageEncoder.guiding(features, BetweenFrames.NOTHING);
+
+            assertThat(Floats.array(guided.at("down_blocks.0.motion_modules.0", x)))
+                    .containsExactly(1);
+            assertThat(Floats.array(guided.at("down_blocks.0.motion_modules.1", x)))
+                    .containsExactly(3);
+            assertThat(Floats.array(guided.at("down_blocks.1.motion_modules.1", x)))
+                    .containsExactly(4);
+            assertThat(Floats.array(guided.at("up_blocks.1.motion_modules.1", x)))
+                    .containsExactly(1);
+            return true;
+        }));
+    }
+
     private static Tensor predict(UNet unet, Parameters weights, float[] latents, float[] text) {
         Tensor x = Floats.tensor(latents, latents.length / 256, 4, 8, 8);
         return unet.predictNoise(weights, x, new long[] {500}, Floats.tensor(text, 1, 2, 8), BetweenFrames.NOTHING);
@@ -115,6 +195,10 @@ class NetworksTest {
 
     /** Every weight drawn, those too that a new network leaves at zero. */
     private Parameters allDrawn(long seed) {
+        return allDrawn(layout, seed);
+    }
+
+    private static Parameters allDrawn(ParameterLayout layout, long seed) {
         Parameters parameters = Parameters.zeros(layout);
         for (Parameter parameter : layout.parameters()) {
             float[] values = noise(

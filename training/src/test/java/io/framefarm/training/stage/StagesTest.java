@@ -1,9 +1,12 @@
 package io.framefarm.training.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.framefarm.training.data.Captions;
 import io.framefarm.training.data.LatentClips;
+import io.framefarm.training.diffusion.NoiseSchedule;
+import io.framefarm.training.network.ControlNet;
 import io.framefarm.training.network.UNetConfig;
 import io.framefarm.training.network.VaeConfig;
 import io.framefarm.training.stage.DistillVideo.Initialisation;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +122,79 @@ class StagesTest {
 
         assertThat(target(stage).values(UNET_WEIGHT))
                 .containsExactly(changedUNet().values(UNET_WEIGHT));
+    }
+
+    @Test
+    void theImageEncoderTakesAStepOnTheFrozenModel() throws Exception {
+        float[] before = unet.values(UNET_WEIGHT);
+        Parameters start = Parameters.initial(networks.imageEncoderLayout(), new SplittableRandom(8));
+
+        assertLearns(new AdaptToImage(materials(1), Parameters.joined(text, unet, motion), start));
+
+        assertThat(unet.values(UNET_WEIGHT)).containsExactly(before);
+    }
+
+    @Test
+    void theControlNetTakesAStepOnTheFrozenModel() throws Exception {
+        float[] before = unet.values(UNET_WEIGHT);
+
+        assertLearns(new AdaptToLayout(materials(1), Parameters.joined(text, unet, motion), newControlNet()));
+
+        assertThat(unet.values(UNET_WEIGHT)).containsExactly(before);
+    }
+
+    @Test
+    void aNewControlNetIsACopyOfTheUNetsWayDown() {
+        Parameters controlNet = newControlNet();
+
+        assertThat(controlNet.values("controlnet.down_blocks.0.resnets.0.conv1.weight"))
+                .containsExactly(unet.values(UNET_WEIGHT));
+        assertThat(controlNet.values("controlnet.controlnet_mid_block.weight")).containsOnly(0);
+        assertThat(networks.controlNetLayout().parameters())
+                .noneMatch(parameter -> parameter.name().contains("up_blocks"));
+    }
+
+    @Test
+    void theTargetOfAnAdapterFollowsIt() {
+        Parameters start = Parameters.initial(networks.imageEncoderLayout(), new SplittableRandom(8));
+        AdaptToImage stage = new AdaptToImage(materials(1), Parameters.joined(text, unet, motion), start);
+        String weight = "img_encoder.conv_in.weight";
+        Parameters trained = start.copy();
+        float[] changed = start.values(weight);
+        changed[0] += 1;
+        trained.set(weight, changed);
+
+        stage.afterStep(trained);
+
+        Parameters target = Objects.requireNonNull(stage.companions().get("target"));
+        assertThat(target.values(weight)[0]).isCloseTo(start.values(weight)[0] + 0.05f, within(1e-6f));
+    }
+
+    @Test
+    void aModelThatKnowsTheNoiseIsConsistentWithoutATeacher() {
+        NoiseSchedule schedule = new NoiseSchedule();
+        TensorScope.within(() -> {
+            Tensor videos = VideoModel.latents(clips.videos(2, 0, new SplittableRandom(1)));
+            TeacherFree.Adapted knowing = (adapter, noisy, times) ->
+                    noisy.sub(videos.mul(times.factors(schedule::signal))).div(times.factors(schedule::noise));
+            TeacherFree.Adapted ignorant = (adapter, noisy, times) -> torch.zeros_like(noisy);
+
+            assertThat(loss(knowing, videos)).isLessThan(1e-3);
+            assertThat(loss(ignorant, videos)).isGreaterThan(1e-2);
+        });
+    }
+
+    private double loss(TeacherFree.Adapted model, Tensor videos) {
+        Tensor loss = new TeacherFree()
+                .loss(model, unet, unet, videos, Renderer.FRAMES, new SplittableRandom(2))
+                .total();
+        return loss.item_double();
+    }
+
+    private Parameters newControlNet() {
+        Parameters initial = Parameters.initial(networks.controlNetLayout(), new SplittableRandom(8));
+        return ControlNet.copyOf(
+                unet, DemoNetworks.UNET, initial, networks.controlNetLayout(), DemoNetworks.CONTROLNET);
     }
 
     @Test
