@@ -6,6 +6,7 @@ import io.framefarm.training.diffusion.DdimSampler;
 import io.framefarm.training.diffusion.DpmSolverSampler;
 import io.framefarm.training.diffusion.NoiseSchedule;
 import io.framefarm.training.diffusion.Sampler;
+import io.framefarm.training.judge.JudgeShots;
 import io.framefarm.training.pack.ExportModel;
 import io.framefarm.training.stage.Curriculum;
 import io.framefarm.training.stage.Curriculum.Lesson;
@@ -173,6 +174,10 @@ public final class TrainMain {
             examination.judgeAutoencoder(options.prompts);
             return 0;
         }
+        if (options.stage == Lesson.ADAPT_TO_IMAGE || options.stage == Lesson.ADAPT_TO_LAYOUT) {
+            examination.judgeAdapter(options.stage, options.prompts);
+            return 0;
+        }
         NoiseSchedule schedule = new NoiseSchedule();
         Sampler sampler = switch (options.sampler) {
             case "ddim" -> new DdimSampler(schedule, options.samplingSteps);
@@ -183,6 +188,15 @@ public final class TrainMain {
         };
         String method = options.sampler + " " + options.samplingSteps + " guidance " + options.guidance;
         examination.judge(options.stage, method, new Generator.Way(sampler, options.guidance), options.prompts);
+        return 0;
+    }
+
+    @Command(name = "judge-shots", description = "Judges the videos that farm bench seams has kept.")
+    int judgeShots(
+            @Option(names = "--frames", required = true, description = "The folder that it was given by -o.")
+                    Path folder)
+            throws IOException {
+        System.out.print(new JudgeShots(folder).table());
         return 0;
     }
 

@@ -12,9 +12,13 @@ import java.util.TreeSet;
 
 /**
  * Windows that overlap. Each gives the frames that it has for itself as soon as it is sampled; those of an overlap come
- * from a segment of their own, the seam, which blends the latents of the windows that meet there.
+ * from a segment of their own, the seam, which blends the latents of the windows that meet there. A seam that takes
+ * sampling steps again reaches a little into both windows, so that the way from one to the other is longer and no jump.
  */
 final class OverlapShot {
+    /** Frames of a window, at each end of those that it has alone, that go to a seam which is sampled again. */
+    private static final int REACH = 2;
+
     private final int frames;
     private final int loopFrames;
     private final int seamSteps;
@@ -40,7 +44,7 @@ final class OverlapShot {
 
     /** Each seam follows the last window that it needs. */
     private List<PlannedSegment> plan() {
-        List<Run> runs = runs();
+        List<Run> runs = seamSteps > 0 ? reaching(runs()) : runs();
         List<PlannedSegment> segments = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < windows.size(); i++) {
@@ -79,6 +83,28 @@ final class OverlapShot {
             }
         }
         return runs;
+    }
+
+    /** With longer seams; a window keeps at least a third of the frames that it has alone. */
+    private static List<Run> reaching(List<Run> runs) {
+        List<Run> reaching = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            Run run = runs.get(i);
+            int before = i == 0 ? 0 : reach(runs.get(i - 1), run);
+            int after = i + 1 == runs.size() ? 0 : reach(runs.get(i + 1), run);
+            int first = run.isSeam() ? run.first() - before : run.first() + before;
+            int added = run.isSeam() ? before + after : -before - after;
+            reaching.add(new Run(first, run.frames() + added, run.windows()));
+        }
+        return reaching;
+    }
+
+    /** How many frames a seam takes of those that a window has alone beside it. */
+    private static int reach(Run one, Run other) {
+        if (one.isSeam() == other.isSeam()) {
+            return 0;
+        }
+        return Math.min(REACH, (one.isSeam() ? other : one).frames() / 3);
     }
 
     private SortedSet<Integer> covering(int frame) {

@@ -1,5 +1,6 @@
 package io.framefarm.coordinator.plan;
 
+import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.v1.Continuity;
 import io.framefarm.protocol.v1.PromptAt;
 import io.framefarm.protocol.v1.RenderRequest;
@@ -58,6 +59,9 @@ public final class ResolveRequest {
         resolved.setSampling(request.getSampling().toBuilder().mergeFrom(shot.getSampling()));
         if (shot.getContinuity() == Continuity.CONTINUITY_UNSPECIFIED) {
             resolved.setContinuity(request.getContinuity());
+        }
+        if (resolved.getContinuity() == Continuity.CONTINUITY_OVERLAP && !shot.hasSeamSteps()) {
+            resolved.setSeamSteps(Limits.MAX_SEAM_STEPS);
         }
         return resolved.build();
     }

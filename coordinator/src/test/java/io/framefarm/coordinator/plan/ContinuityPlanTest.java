@@ -151,9 +151,36 @@ class ContinuityPlanTest {
         PlannedSegment seam = last(PlanSegments.segments(refined));
 
         assertThat(seam.window()).isEqualTo(Windows.of(6, 16));
-        assertThat(seam.published()).isEqualTo(Windows.of(12, 4));
+        assertThat(seam.published()).isEqualTo(Windows.of(10, 8));
         assertThat(seam.own().getLastSteps()).isEqualTo(2);
         assertThat(seam.frameSteps(STEPS)).isEqualTo(32);
+    }
+
+    @Test
+    void seamsThatAreRefinedLeaveEachWindowFramesOfItsOwn() {
+        for (boolean loop : new boolean[] {false, true}) {
+            for (int frames = 20; frames < 80; frames++) {
+                Shot.Builder refined = shot(Continuity.CONTINUITY_OVERLAP, frames).setLoop(loop);
+                List<PlannedSegment> faded = PlanSegments.segments(refined.build());
+                List<PlannedSegment> segments =
+                        PlanSegments.segments(refined.setSeamSteps(1).build());
+
+                assertThat(segments).hasSameSizeAs(faded);
+                assertThat(published(segments)).containsExactlyInAnyOrderElementsOf(published(faded));
+                for (int i = 0; i < segments.size(); i++) {
+                    boolean own = faded.get(i).published().getFrames() > 0;
+                    assertThat(segments.get(i).published().getFrames() > 0).isEqualTo(own);
+                }
+            }
+        }
+    }
+
+    private static List<Integer> published(List<PlannedSegment> segments) {
+        return segments.stream()
+                .map(PlannedSegment::published)
+                .flatMap(window -> IntStream.range(0, window.getFrames())
+                        .mapToObj(place -> window.getFirstFrame() + place))
+                .toList();
     }
 
     @Test

@@ -1,12 +1,9 @@
 package io.framefarm.deploy.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.framefarm.deploy.bench.MeasureSeams;
 import io.framefarm.deploy.bench.MeasureSeams.Row;
 import io.framefarm.deploy.bench.MeasureSeams.Way;
-import io.framefarm.deploy.bench.SeamMeasure;
+import io.framefarm.deploy.bench.SeamReport;
 import io.framefarm.protocol.InvalidRequestException;
 import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.frame.PngWriter;
@@ -35,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,6 +78,13 @@ final class BenchSeams implements Callable<Integer> {
             description = "Length of each shot (default: ${DEFAULT-VALUE}).")
     private int frames;
 
+    @Option(
+            names = "--only",
+            paramLabel = "WAY",
+            split = ",",
+            description = "Some of: cut, overlap, fused, chain (default: all, overlap with 0 to 2 seam steps).")
+    private List<String> only = List.of();
+
     @Option(names = "--side", paramLabel = "PIXELS", description = "Width and height; default the pack's.")
     private @Nullable Integer side;
 
@@ -89,7 +94,8 @@ final class BenchSeams implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Keeps the frames: DIR/WAY/PROMPT/FRAME.png, for whoever else judges them.")
+            description = "Keeps the frames for whoever else judges them: DIR/WAY/PROMPT/FRAME.png, and beside them"
+                    + " prompts.txt and seams.json.")
     private @Nullable Path output;
 
     @Mixin
@@ -123,11 +129,13 @@ final class BenchSeams implements Callable<Integer> {
                         request(name, engine.defaults(name)),
                         this::keep);
                 List<Row> rows = new ArrayList<>();
-                for (Way way : ways()) {
+                for (Way way : wanted()) {
                     rows.add(measure.measure(way, texts));
                     terminal.err().println("done: " + way.name());
                 }
-                print(name, texts.size(), rows);
+                SeamReport report = new SeamReport(name, texts.size(), frames, rows);
+                keep(report, texts);
+                terminal.out().print(json ? report.json() + System.lineSeparator() : report.table());
             }
             return ExitCode.DONE.number();
         } catch (IllegalArgumentException | PackException | InvalidRequestException e) {
@@ -146,21 +154,30 @@ final class BenchSeams implements Callable<Integer> {
         return request.build();
     }
 
+    private List<Way> wanted() {
+        List<Way> ways = ways();
+        for (String name : only) {
+            if (ways.stream().noneMatch(way -> way.name().equals(name))) {
+                throw new CommandFailedException(
+                        ExitCode.BAD_INPUT,
+                        "--only: " + name + " (allowed: "
+                                + ways.stream().map(Way::name).collect(Collectors.joining("; ")) + ")");
+            }
+        }
+        return ways.stream()
+                .filter(way -> only.isEmpty() || only.contains(way.name()))
+                .toList();
+    }
+
     private List<Way> ways() {
+        Shot.Builder single = shot(Continuity.CONTINUITY_CUT).setFrames(Limits.WINDOW_FRAMES);
+        Shot.Builder overlap = shot(Continuity.CONTINUITY_OVERLAP);
         return List.of(
-                new Way(
-                        "one segment",
-                        shot(Continuity.CONTINUITY_CUT)
-                                .setFrames(Limits.WINDOW_FRAMES)
-                                .build()),
+                new Way("one segment", single.build()),
                 new Way("cut", shot(Continuity.CONTINUITY_CUT).build()),
-                new Way("overlap", shot(Continuity.CONTINUITY_OVERLAP).build()),
-                new Way(
-                        "overlap, 1 seam step",
-                        shot(Continuity.CONTINUITY_OVERLAP).setSeamSteps(1).build()),
-                new Way(
-                        "overlap, 2 seam steps",
-                        shot(Continuity.CONTINUITY_OVERLAP).setSeamSteps(2).build()),
+                new Way("overlap", overlap.build()),
+                new Way("overlap without seam steps", overlap.setSeamSteps(0).build()),
+                new Way("overlap with 1 seam step", overlap.setSeamSteps(1).build()),
                 new Way("fused", shot(Continuity.CONTINUITY_FUSED).build()),
                 new Way("chain", shot(Continuity.CONTINUITY_CHAIN).build()));
     }
@@ -169,13 +186,20 @@ final class BenchSeams implements Callable<Integer> {
         return Shot.newBuilder().setFrames(frames).setContinuity(continuity);
     }
 
+    private void keep(SeamReport report, List<String> texts) throws IOException {
+        if (output != null) {
+            Files.createDirectories(output);
+            Files.writeString(output.resolve("seams.json"), report.json());
+            Files.write(output.resolve("prompts.txt"), texts);
+        }
+    }
+
     private void keep(Way way, int prompt, List<RgbFrame> video) {
         if (output == null) {
             return;
         }
         try {
-            Path folder = output.resolve(way.name().replaceAll("[^a-z0-9]+", "-"))
-                    .resolve(String.format(Locale.ROOT, "%03d", prompt));
+            Path folder = output.resolve(SeamReport.folder(way)).resolve(String.format(Locale.ROOT, "%03d", prompt));
             Files.createDirectories(folder);
             for (int i = 0; i < video.size(); i++) {
                 Files.write(folder.resolve(String.format(Locale.ROOT, "%05d.png", i)), PngWriter.write(video.get(i)));
@@ -183,46 +207,5 @@ final class BenchSeams implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write frames to " + output, e);
         }
-    }
-
-    private void print(String name, int videos, List<Row> rows) {
-        if (json) {
-            terminal.out().println(report(name, videos, rows));
-            return;
-        }
-        terminal.out().printf(Locale.ROOT, "%s, %d prompts, %d frames each%n%n", name, videos, frames);
-        terminal.out().println("| continuity | at borders | inside | ratio |");
-        terminal.out().println("|---|---:|---:|---:|");
-        for (Row row : rows) {
-            SeamMeasure seams = row.seams();
-            terminal.out()
-                    .println(
-                            seams == null
-                                    ? "| " + row.way().name() + " | | | |"
-                                    : String.format(
-                                            Locale.ROOT,
-                                            "| %s | %.2f | %.2f | %.2f |",
-                                            row.way().name(),
-                                            seams.atBorders(),
-                                            seams.inside(),
-                                            seams.ratio()));
-        }
-    }
-
-    private static ObjectNode report(String name, int videos, List<Row> rows) {
-        ObjectNode report = new ObjectMapper().createObjectNode();
-        report.put("pack", name).put("prompts", videos);
-        ArrayNode list = report.putArray("ways");
-        for (Row row : rows) {
-            ObjectNode entry = list.addObject().put("continuity", row.way().name());
-            SeamMeasure seams = row.seams();
-            if (seams != null) {
-                entry.put("at_borders", seams.atBorders())
-                        .put("inside", seams.inside())
-                        .put("ratio", seams.ratio())
-                        .put("borders", seams.borders());
-            }
-        }
-        return report;
     }
 }

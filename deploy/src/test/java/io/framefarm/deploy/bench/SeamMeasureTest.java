@@ -3,9 +3,13 @@ package io.framefarm.deploy.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.framefarm.coordinator.plan.PlanSegments;
 import io.framefarm.coordinator.plan.RenderPlan;
 import io.framefarm.coordinator.plan.ResolveRequest;
+import io.framefarm.deploy.bench.MeasureSeams.Row;
+import io.framefarm.deploy.bench.MeasureSeams.Way;
 import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Continuity;
 import io.framefarm.protocol.v1.RenderRequest;
@@ -42,8 +46,25 @@ class SeamMeasureTest {
         assertThat(borders(Continuity.CONTINUITY_CUT)).containsExactly(16, 32, 48);
         assertThat(borders(Continuity.CONTINUITY_CHAIN)).containsExactly(16, 28, 40, 52);
         assertThat(borders(Continuity.CONTINUITY_OVERLAP))
-                .containsExactly(12, 13, 14, 15, 16, 24, 25, 26, 27, 28, 36, 37, 38, 39, 40, 48, 49, 50, 51, 52);
+                .hasSize(4 * 9)
+                .contains(10, 18, 22, 30, 34, 42, 46, 54)
+                .doesNotContain(9, 19, 21, 31, 33, 43, 45, 55);
         assertThat(borders(Continuity.CONTINUITY_FUSED)).containsExactly(9, 16, 21, 25, 33, 37, 45, 48, 49, 61);
+    }
+
+    @Test
+    void theReportIsATableForPeopleAndAnObjectForPrograms() throws Exception {
+        SeamMeasure measure = new SeamMeasure();
+        measure.add(brightness(10, 12, 14, 24, 26, 28), Set.of(3));
+        Way one = new Way("one segment", Shot.getDefaultInstance());
+        Way chain = new Way("chain", Shot.getDefaultInstance());
+        SeamReport report = new SeamReport("demo", 1, 64, List.of(new Row(one, 1, null), new Row(chain, 1, measure)));
+
+        assertThat(report.table().lines())
+                .contains("demo, 1 prompts, 64 frames each", "| one segment | | | |", "| chain | 10.00 | 2.00 | 5.00 |");
+        JsonNode ways = new ObjectMapper().readTree(report.json()).get("ways");
+        assertThat(ways.get(0).get("folder").asText()).isEqualTo("one-segment");
+        assertThat(ways.get(1).get("ratio").asDouble()).isEqualTo(5);
     }
 
     private static Set<Integer> borders(Continuity continuity) {

@@ -85,8 +85,8 @@ public final class LatentClips {
         return new Batch(drawn, captions, 1);
     }
 
-    /** Whole clips, and which ones they are. */
-    public record Drawn(Batch batch, List<Integer> clips) {
+    /** Whole clips, and the scenes that they show. */
+    public record Drawn(Batch batch, List<Clip> clips) {
         public Drawn {
             clips = List.copyOf(clips);
         }
@@ -97,14 +97,14 @@ public final class LatentClips {
         return draw(count, unconditional, random).batch();
     }
 
-    /** Whole clips by their indices, so that their scenes can be drawn again. */
+    /** Whole clips, and of what they are. */
     public Drawn draw(int count, double unconditional, RandomGenerator random) {
-        List<Integer> clips = new ArrayList<>();
+        List<Clip> clips = new ArrayList<>();
         float[] drawn = new float[count * Renderer.FRAMES * FRAME_SIZE];
         List<String> captions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int clip = random.nextInt(scenes.size());
-            clips.add(clip);
+            clips.add(Clip.ofIndex(SceneSampler.training(), clip));
             copy(clip, 0, Renderer.FRAMES, drawn, i * Renderer.FRAMES);
             captions.add(caption(clip, unconditional, random));
         }

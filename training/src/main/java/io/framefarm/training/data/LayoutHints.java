@@ -2,7 +2,6 @@ package io.framefarm.training.data;
 
 import io.framefarm.training.world.Renderer;
 import io.framefarm.training.world.Scene;
-import io.framefarm.training.world.SceneSampler;
 import java.util.List;
 
 /** What a layout-conditioned model is shown of a clip: where something is in each frame, white on black. */
@@ -12,12 +11,11 @@ public final class LayoutHints {
 
     private LayoutHints() {}
 
-    /** Of training clips by their indices: [clips * frames, 3, 64, 64] from 0 to 1. */
-    public static float[] ofClips(List<Integer> clips) {
+    /** [clips * frames, 3, 64, 64] from 0 to 1. */
+    public static float[] ofClips(List<LatentClips.Clip> clips) {
         float[] hints = new float[clips.size() * Renderer.FRAMES * 3 * PLANE];
         for (int i = 0; i < clips.size(); i++) {
-            LatentClips.Clip clip = LatentClips.Clip.ofIndex(SceneSampler.training(), clips.get(i));
-            float[] one = ofScene(clip.scene(), clip.seed());
+            float[] one = ofScene(clips.get(i).scene(), clips.get(i).seed());
             System.arraycopy(one, 0, hints, i * one.length, one.length);
         }
         return hints;

@@ -4,6 +4,7 @@ import io.framefarm.training.world.Background;
 import io.framefarm.training.world.Colour;
 import io.framefarm.training.world.Scene;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +43,23 @@ public final class Judge {
     /** Compares a clip with the scene that was asked for. */
     public Verdict judge(byte[][] clip, int width, int height, Scene scene) {
         return look(clip, width, height).against(scene);
+    }
+
+    /** Where the subject is in each frame that shows it. */
+    public SortedMap<Integer, Centre> centres(byte[][] clip, int width, int height) {
+        Frames frames = new Frames(clip, width, height);
+        SortedMap<Integer, Centre> centres = new TreeMap<>();
+        Background background = Scenery.recognise(frames);
+        if (background == null) {
+            return centres;
+        }
+        BodyPixels body = new BodyPixels(frames, background);
+        Colour colour = body.colour();
+        if (colour != null) {
+            blobs(frames, body, colour)
+                    .forEach((frame, blob) -> centres.put(frame, new Centre(blob.x() / width, blob.y() / height)));
+        }
+        return centres;
     }
 
     /** The subject by frame, where it is seen. */

@@ -1,14 +1,18 @@
 package io.framefarm.training.stage;
 
+import io.framefarm.training.ContactSheet;
+import io.framefarm.training.data.FramePatches;
 import io.framefarm.training.data.LatentClips;
 import io.framefarm.training.diffusion.ConsistencySampler;
 import io.framefarm.training.diffusion.NoiseSchedule;
 import io.framefarm.training.diffusion.PerVideo;
 import io.framefarm.training.stage.TeacherFree.Adapted;
+import io.framefarm.training.tensor.ParameterLayout;
 import io.framefarm.training.tensor.Parameters;
 import io.framefarm.training.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -17,7 +21,7 @@ import java.util.random.RandomGenerator;
 abstract class AdapterStage implements Stage {
     private static final double TARGET_DECAY = 0.95;
     private static final int SHEET_ROWS = 6;
-    private static final int SHEET_STEPS = 4;
+    private static final int SAMPLING_STEPS = 4;
 
     private final String name;
     private final Materials materials;
@@ -40,6 +44,10 @@ abstract class AdapterStage implements Stage {
 
     /** The frozen model guided by what belongs to these clips. */
     abstract Adapted adapted(LatentClips.Drawn clips);
+
+    ParameterLayout layout() {
+        return target.layout();
+    }
 
     Weights frozen() {
         return frozen;
@@ -82,19 +90,29 @@ abstract class AdapterStage implements Stage {
                 adapted(drawn), trained, target, VideoModel.latents(batch), batch.frames(), step.random());
     }
 
+    /** One video for each clip, guided by what belongs to it. */
+    List<byte[][]> guided(Weights adapter, LatentClips.Drawn clips, long seed) {
+        LatentClips.Batch batch = clips.batch();
+        ConsistencySampler sampler =
+                new ConsistencySampler(new NoiseSchedule(), SAMPLING_STEPS, ConsistencyDistillation.SPARSE_TIMESTEPS);
+        return materials
+                .generator()
+                .guidedClips(
+                        batch.videos(),
+                        sampler,
+                        (latents, t) -> adapted(clips)
+                                .predictNoise(adapter, latents, PerVideo.all(t, batch.videos(), batch.frames())),
+                        seed);
+    }
+
     @Override
     public void drawContactSheet(Weights average, Path png) throws IOException {
         LatentClips.Drawn drawn = materials.clips().draw(SHEET_ROWS, 0, new SplittableRandom(1));
-        LatentClips.Batch batch = drawn.batch();
-        ConsistencySampler sampler =
-                new ConsistencySampler(new NoiseSchedule(), SHEET_STEPS, ConsistencyDistillation.SPARSE_TIMESTEPS);
-        materials
-                .generator()
-                .drawGuided(
-                        batch.captions(),
-                        sampler,
-                        (latents, t) -> adapted(drawn)
-                                .predictNoise(average, latents, PerVideo.all(t, batch.videos(), batch.frames())),
-                        png);
+        List<byte[][]> videos = guided(average, drawn, 1);
+        ContactSheet sheet = new ContactSheet(FramePatches.SIDE, FramePatches.SIDE, 2);
+        for (int row = 0; row < SHEET_ROWS; row++) {
+            sheet.add(videos.get(row), 2, drawn.batch().captions().get(row));
+        }
+        sheet.write(png);
     }
 }

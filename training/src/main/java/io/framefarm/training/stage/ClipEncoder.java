@@ -23,15 +23,16 @@ import org.bytedeco.pytorch.Tensor;
 record ClipEncoder(Vae vae, Parameters weights, Look look, int threads) {
     private static final int CLIP_SIZE = Renderer.FRAMES * LatentClips.FRAME_SIZE;
 
-    /** [clips, frames, 4, 8, 8], times {@code scale}. */
+    /** The first training clips: [clips, frames, 4, 8, 8], times {@code scale}. */
     float[] encode(int clips, double scale) throws InterruptedException {
         float[] latents = new float[clips * CLIP_SIZE];
         ExecutorService pool = Executors.newFixedThreadPool(threads, Threads::trainer);
         List<Callable<Boolean>> work = new ArrayList<>();
         for (int i = 0; i < clips; i++) {
             int index = i;
+            LatentClips.Clip clip = LatentClips.Clip.ofIndex(SceneSampler.training(), i);
             work.add(() -> {
-                System.arraycopy(encodeClip(index, scale), 0, latents, index * CLIP_SIZE, CLIP_SIZE);
+                System.arraycopy(encode(clip, scale), 0, latents, index * CLIP_SIZE, CLIP_SIZE);
                 return true;
             });
         }
@@ -47,9 +48,9 @@ record ClipEncoder(Vae vae, Parameters weights, Look look, int threads) {
         return latents;
     }
 
-    private float[] encodeClip(int index, double scale) {
+    /** [frames, 4, 8, 8], times {@code scale}. */
+    float[] encode(LatentClips.Clip clip, double scale) {
         int side = FramePatches.SIDE;
-        LatentClips.Clip clip = LatentClips.Clip.ofIndex(SceneSampler.training(), index);
         float[] pixels = new float[Renderer.FRAMES * 3 * side * side];
         new Renderer(side, Renderer.FRAMES).clipInto(clip.scene(), clip.seed(), pixels, 0);
         look.apply(pixels, Renderer.FRAMES);

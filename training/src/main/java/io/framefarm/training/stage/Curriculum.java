@@ -75,17 +75,23 @@ public final class Curriculum {
             case DISTILL_VIDEO_WITH_LORA -> distillVideo(Initialisation.WITH_LORA);
             case DISTILL_TOGETHER ->
                 new DistillTogether(materials(DistillVideo.defaultPlan()), teacher(), newLora(), motion());
-            case ADAPT_TO_IMAGE ->
-                new AdaptToImage(
-                        materials(AdaptToImage.defaultPlan()),
-                        learnt(Lesson.DISTILL_VIDEO).weights(),
-                        Parameters.initial(networks.imageEncoderLayout(), new SplittableRandom(START_SEED)));
-            case ADAPT_TO_LAYOUT ->
-                new AdaptToLayout(
-                        materials(AdaptToLayout.defaultPlan()),
-                        learnt(Lesson.DISTILL_VIDEO).weights(),
-                        newControlNet());
+            case ADAPT_TO_IMAGE -> imageAdapter();
+            case ADAPT_TO_LAYOUT -> layoutAdapter();
         };
+    }
+
+    AdapterStage imageAdapter() throws IOException {
+        return new AdaptToImage(
+                materials(AdaptToImage.defaultPlan()),
+                learnt(Lesson.DISTILL_VIDEO).weights(),
+                Parameters.initial(networks.imageEncoderLayout(), new SplittableRandom(START_SEED)));
+    }
+
+    AdapterStage layoutAdapter() throws IOException {
+        return new AdaptToLayout(
+                materials(AdaptToLayout.defaultPlan()),
+                learnt(Lesson.DISTILL_VIDEO).weights(),
+                newControlNet());
     }
 
     private Stage distillVideo(Initialisation initialisation) throws IOException {

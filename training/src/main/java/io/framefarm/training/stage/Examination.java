@@ -2,9 +2,11 @@ package io.framefarm.training.stage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.framefarm.training.data.Look;
 import io.framefarm.training.judge.JudgeReport;
 import io.framefarm.training.stage.Curriculum.Learnt;
 import io.framefarm.training.stage.Curriculum.Lesson;
+import io.framefarm.training.tensor.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,22 @@ public final class Examination {
         write(lesson.stage(), method, report, cue);
     }
 
+    /** Scores an adapter by clips that give the first frame or the layout. */
+    public void judgeAdapter(Lesson lesson, int clips) throws IOException {
+        AdapterStage stage = lesson == Lesson.ADAPT_TO_IMAGE ? curriculum.imageAdapter() : curriculum.layoutAdapter();
+        Parameters adapter = directory.loadWeights(stage.name(), stage.layout());
+        ClipEncoder encoder = new ClipEncoder(networks.vae(), curriculum.vae(), Look.AS_DRAWN, 1);
+        JudgeAdapter.Report report = new JudgeAdapter(encoder).judge(stage, adapter, clips);
+        ObjectNode line = JSON.createObjectNode()
+                .put("clips", report.clips())
+                .put("firstFrame", report.firstFrame())
+                .put("distance", report.distance());
+        append(stage.name(), line);
+        log.info(
+                "{}: {} clips, first frame kept in {} %, mean distance {} % of the side",
+                stage.name(), report.clips(), report.firstFrame(), report.distance());
+    }
+
     private void write(String stage, String method, JudgeReport report, double cue) throws IOException {
         ObjectNode line = JSON.createObjectNode()
                 .put("method", method)
@@ -59,8 +77,12 @@ public final class Examination {
         if (!Double.isNaN(cue)) {
             line.put("cueInStills", cue);
         }
+        append(stage, line);
+        log.info("{} {}: {}; cue in stills {} %", stage, method, report, cue);
+    }
+
+    private void append(String stage, ObjectNode line) throws IOException {
         Path file = directory.scores(stage);
         Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        log.info("{} {}: {}; cue in stills {} %", stage, method, report, cue);
     }
 }

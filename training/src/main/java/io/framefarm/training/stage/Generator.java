@@ -64,22 +64,16 @@ public final class Generator {
         Tensor noiseIn(Tensor latents, int timestep);
     }
 
-    /** Videos that more than their captions guide, each with every second frame. */
-    void drawGuided(List<String> captions, Sampler sampler, GuidedDenoiser denoiser, Path png) throws IOException {
-        RandomGenerator random = new SplittableRandom(1);
-        int videos = captions.size();
+    /** Videos that more than their captions guide, as many as the denoiser knows. */
+    List<byte[][]> guidedClips(int videos, Sampler sampler, GuidedDenoiser denoiser, long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
         float[] latents = Noise.gaussian(videos * Renderer.FRAMES * LatentClips.FRAME_SIZE, random);
         sampler.sample(
                 latents,
                 (x, t) -> TensorScope.within(() ->
                         TensorScope.withoutGradient(() -> Floats.array(denoiser.noiseIn(VideoModel.latents(x), t)))),
                 random);
-        List<byte[][]> clips = pictures(latents, videos, Renderer.FRAMES);
-        ContactSheet sheet = new ContactSheet(FramePatches.SIDE, FramePatches.SIDE, 2);
-        for (int row = 0; row < videos; row++) {
-            sheet.add(clips.get(row), 2, captions.get(row));
-        }
-        sheet.write(png);
+        return pictures(latents, videos, Renderer.FRAMES);
     }
 
     private List<byte[][]> pictures(float[] latents, int videos, int frames) {

@@ -14,7 +14,8 @@ import org.bytedeco.pytorch.Tensor;
  * AnimateLCM's teacher-free adaptation (Wang et al., arXiv 2402.00769): an adapter learns to be consistent without a model
  * that could take a step for it. The score of a noisy video is approximated in one step by the noise that was added to it,
  * so that both ends of the step come from the same video and the same noise (consistency training, Song et al., arXiv
- * 2303.01469, section 5).
+ * 2303.01469, section 5). Steps are of any length: short ones alone would need thousands of updates until what the video
+ * shows has travelled from its clean end up to pure noise (why Song and Dhariwal, arXiv 2310.14189, begin with few steps).
  */
 final class TeacherFree {
     private static final int STRIDE = NoiseSchedule.TIMESTEPS / ConsistencyDistillation.SPARSE_TIMESTEPS;
@@ -34,28 +35,33 @@ final class TeacherFree {
      */
     Loss loss(Adapted model, Weights adapter, Weights target, Tensor videos, int frames, RandomGenerator random) {
         int count = (int) videos.size(0) / frames;
-        long[] from = random.ints(count, 1, ConsistencyDistillation.SPARSE_TIMESTEPS + 1)
-                .mapToLong(k -> (long) k * STRIDE - 1)
+        int[] from = random.ints(count, 1, ConsistencyDistillation.SPARSE_TIMESTEPS + 1)
                 .toArray();
-        PerVideo times = new PerVideo(from, frames);
+        int[] to = Arrays.stream(from).map(random::nextInt).toArray();
+        PerVideo times = times(from, frames);
         Tensor noise = Noise.like(videos, random);
         Tensor noisy = times.addNoise(schedule, videos, noise);
-        Tensor goal = TensorScope.withoutGradient(() -> goal(model, target, times, videos, noise));
+        Tensor goal = TensorScope.withoutGradient(() -> goal(model, target, to, videos, noise, frames));
         Tensor jumped = times.consistent(schedule, noisy, model.predictNoise(adapter, noisy, times));
         Tensor loss = ConsistencyDistillation.huber(jumped.sub(goal)).mean();
         return new Loss(loss, Map.of("huber", loss.item_double()));
     }
 
-    /** Where the target jumps to from one step further back; before the first timestep that is the video itself. */
-    private Tensor goal(Adapted model, Weights target, PerVideo times, Tensor videos, Tensor noise) {
-        PerVideo next = new PerVideo(
-                Arrays.stream(times.timesteps())
-                        .map(t -> Math.max(t - STRIDE, 0))
-                        .toArray(),
-                times.frames());
+    /** Where the target jumps to from the lower end of the step; from the lowest that is the video itself. */
+    private Tensor goal(Adapted model, Weights target, int[] to, Tensor videos, Tensor noise, int frames) {
+        PerVideo next = times(to, frames);
         Tensor stepped = next.addNoise(schedule, videos, noise);
         Tensor jumped = next.consistent(schedule, stepped, model.predictNoise(target, stepped, next));
-        Tensor isLast = times.factors(t -> t < STRIDE ? 1 : 0);
-        return jumped.add(videos.sub(jumped).mul(isLast));
+        Tensor isLowest = next.factors(t -> t == 0 ? 1 : 0);
+        return jumped.add(videos.sub(jumped).mul(isLowest));
+    }
+
+    /** From numbers of sparse timesteps, of which 0 stands for no noise. */
+    private static PerVideo times(int[] sparse, int frames) {
+        return new PerVideo(
+                Arrays.stream(sparse)
+                        .mapToLong(k -> Math.max(0, (long) k * STRIDE - 1))
+                        .toArray(),
+                frames);
     }
 }

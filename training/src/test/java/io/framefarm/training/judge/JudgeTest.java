@@ -2,6 +2,7 @@ package io.framefarm.training.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.framefarm.training.world.Background;
 import io.framefarm.training.world.Colour;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,16 @@ class JudgeTest {
                             shown.background() == asked.background(),
                             shown.motion() == asked.motion()));
         }
+    }
+
+    @Test
+    void theSubjectsPathIsFoundInAllFrames() {
+        Scene scene = new Scene(Subject.BALL, Colour.RED, Background.GRASS, Motion.RIGHT);
+        SortedMap<Integer, Centre> path = JUDGE.centres(renderer.clip(scene, 1), SIDE, SIDE);
+
+        assertThat(path).hasSize(Renderer.FRAMES);
+        assertThat(path.get(15).x() - path.get(0).x()).isBetween(0.25, 0.33);
+        assertThat(path.get(15).y()).isCloseTo(path.get(0).y(), within(0.02));
     }
 
     @Test

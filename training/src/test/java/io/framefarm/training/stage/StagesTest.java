@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.framefarm.training.data.Captions;
 import io.framefarm.training.data.LatentClips;
+import io.framefarm.training.data.Look;
 import io.framefarm.training.diffusion.NoiseSchedule;
 import io.framefarm.training.network.ControlNet;
 import io.framefarm.training.network.UNetConfig;
@@ -17,6 +18,7 @@ import io.framefarm.training.tensor.Parameter;
 import io.framefarm.training.tensor.ParameterLayout;
 import io.framefarm.training.tensor.Parameters;
 import io.framefarm.training.tensor.TensorScope;
+import io.framefarm.training.tensor.Weights;
 import io.framefarm.training.world.Renderer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,6 +184,37 @@ class StagesTest {
             assertThat(loss(knowing, videos)).isLessThan(1e-3);
             assertThat(loss(ignorant, videos)).isGreaterThan(1e-2);
         });
+    }
+
+    @Test
+    void videosLikeTheClipsThatGuideThemKeepTheFirstFrameAndThePath() {
+        JudgeAdapter judge = new JudgeAdapter(new ClipEncoder(
+                networks.vae(), Parameters.initial(networks.vaeLayout(), new SplittableRandom(1)), Look.AS_DRAWN, 1));
+
+        JudgeAdapter.Report same = judge.judge(showing(0), unet, 6);
+        JudgeAdapter.Report others = judge.judge(showing(1), unet, 6);
+
+        assertThat(same.firstFrame()).isEqualTo(100);
+        assertThat(same.distance()).isLessThan(0.1);
+        assertThat(others.firstFrame()).isLessThan(50);
+        assertThat(others.distance()).isGreaterThan(5);
+    }
+
+    /** A stage whose videos are clips of the renderer, with other seeds than those that guide them. */
+    private AdapterStage showing(long seedsLater) {
+        return new AdapterStage("showing", materials(1), unet, unet) {
+            @Override
+            TeacherFree.Adapted adapted(LatentClips.Drawn clips) {
+                return (adapter, noisy, times) -> noisy;
+            }
+
+            @Override
+            List<byte[][]> guided(Weights adapter, LatentClips.Drawn clips, long seed) {
+                return clips.clips().stream()
+                        .map(clip -> new Renderer(64, Renderer.FRAMES).clip(clip.scene(), clip.seed() + seedsLater))
+                        .toList();
+            }
+        };
     }
 
     private double loss(TeacherFree.Adapted model, Tensor videos) {

@@ -9,6 +9,9 @@ final class Denoise {
 
     private static final float[] NO_NOISE = {};
 
+    /** One step of how many is left out where frames are continued. */
+    private static final int LEFT_OUT = 4;
+
     private final Sampler sampler;
     private final LatentNoise noise;
     private final PredictNoise predict;
@@ -39,6 +42,43 @@ final class Denoise {
     float[] runFrom(int firstStep, float[] clean, Cancellation cancellation, Steps steps) {
         float[] start = sampler.noised(firstStep, clean, noise.draw(0));
         return toTheEnd(new Walk(firstStep, firstStep, sampler.steps()), start, cancellation, steps);
+    }
+
+    /**
+     * Continues the held frames: leaves out the earliest steps, in which noise hides them, and starts from the frames next
+     * to them. What the first step makes of that is drawn to them once more, so that the way from them is no jump.
+     */
+    float[] runContinued(NearestFrames nearest, Cancellation cancellation, Steps steps) {
+        int first = Math.max(1, sampler.steps() / LEFT_OUT);
+        if (sampler.remembersSteps()) {
+            return from(first, nearest.latent(), cancellation, steps);
+        }
+        float[] looked = look(first, nearest.latent(), cancellation);
+        steps.stepDone(first + 1, looked);
+        if (first + 1 == sampler.steps()) {
+            held.putClean(looked);
+            return looked;
+        }
+        nearest.draw(looked);
+        return from(first + 1, looked, cancellation, steps);
+    }
+
+    /** The steps of a whole run that begin with this one. */
+    private float[] from(int step, float[] clean, Cancellation cancellation, Steps steps) {
+        Walk walk = new Walk(0, step, sampler.steps());
+        float[] start = sampler.noised(step, clean, noise.draw(draw(walk, step)));
+        return toTheEnd(walk, start, cancellation, (done, latent) -> steps.stepDone(step + done, latent));
+    }
+
+    /** What one step makes of a clean latent under the noise that a run starts from. */
+    private float[] look(int step, float[] clean, Cancellation cancellation) {
+        cancellation.check();
+        float[] first = noise.draw(0);
+        float[] sample = sampler.noised(step, clean, first);
+        held.putNoised(sample, sampler, step, first);
+        Step now = new Step(step, sampler.steps(), sampler.timesteps()[step]);
+        float[] predicted = predict.predict(now, sampler.networkInput(step, sample));
+        return sampler.advance(step, sample, predicted, first).denoised();
     }
 
     /** One step; {@code sample} is what the steps before it have come to. */

@@ -40,6 +40,11 @@ public record Part(
         }
     }
 
+    /** Whether it begins, or also ends, with frames of other windows. */
+    boolean continues() {
+        return way == Way.WHOLE && !given.isEmpty();
+    }
+
     /** Whether the network is asked at all. */
     boolean samples() {
         return way != Way.LAST_STEPS || step > 0;
@@ -50,7 +55,7 @@ public record Part(
         return switch (way) {
             case WHOLE -> whole;
             case STEP -> 1;
-            case LAST_STEPS -> step;
+            case LAST_STEPS -> Math.min(step, whole);
         };
     }
 

@@ -105,14 +105,27 @@ final class Rendering {
     }
 
     private NamedTensors features() {
+        return stopwatch.measure(
+                Stage.EMBED,
+                () -> beginning()
+                        .map(latent -> ImageFeatures.of(model, shape, latent, motionScale(), stop))
+                        .orElse(UNetPrediction.NO_FEATURES));
+    }
+
+    /** The latent of the image that the window begins with: a frame that it continues, or the shot's image. */
+    private Optional<float[]> beginning() {
+        if (recipe.part().continues() && pack.guides().imageEncoder().isPresent()) {
+            return Optional.of(new BlendLatents(shape, recipe.window())
+                    .frame(recipe.window().frame(0), recipe.part().given()));
+        }
+        return recipe.guides().image().map(image -> inputs().image(image.pixels()));
+    }
+
+    private float motionScale() {
         return recipe.guides()
                 .image()
-                .map(image -> stopwatch.measure(Stage.EMBED, () -> {
-                    float[] latent = inputs().image(image.pixels());
-                    float motionScale = image.motionScale().orElse(pack.guides().motionScale());
-                    return ImageFeatures.of(model, shape, latent, motionScale, stop);
-                }))
-                .orElse(UNetPrediction.NO_FEATURES);
+                .flatMap(SourceImage::motionScale)
+                .orElse(pack.guides().motionScale());
     }
 
     private Optional<float[]> startLatent() {

@@ -29,14 +29,19 @@ final class SamplePart {
     /** [channels, frames, height, width]. */
     float[] run(Cancellation cancellation, Denoise.Steps steps) {
         return switch (part.way()) {
-            case WHOLE -> denoise.run(cancellation, steps);
+            case WHOLE ->
+                part.continues() && sampler.steps() > 1
+                        ? denoise.runContinued(nearest(), cancellation, steps)
+                        : denoise.run(cancellation, steps);
             case STEP ->
                 denoise.runOne(
                         part.step(),
                         part.step() == 0 ? denoise.pureNoise() : blend.blend(part.given()),
                         cancellation,
                         steps);
-            case LAST_STEPS -> denoise.runLast(part.step(), blend.blend(part.given()), cancellation, steps);
+            case LAST_STEPS ->
+                denoise.runLast(
+                        part.steps(sampler.steps()), blend.blend(part.given()), cancellation, steps);
         };
     }
 
@@ -54,12 +59,11 @@ final class SamplePart {
     }
 
     private void requirePossible() {
-        boolean beyond = part.way() == Way.STEP ? part.step() >= sampler.steps() : part.step() > sampler.steps();
-        if (beyond) {
+        if (part.way() == Way.STEP && part.step() >= sampler.steps()) {
             throw new RenderException(
                     Fault.USER,
                     "SAMPLING_IMPOSSIBLE",
-                    "steps: the plan wants " + part.way() + " " + part.step() + " of a run of " + sampler.steps());
+                    "steps: the plan wants step " + part.step() + ", counted from 0, of a run of " + sampler.steps());
         }
         if (part.way() == Way.STEP && sampler.remembersSteps()) {
             throw new RenderException(
@@ -71,9 +75,13 @@ final class SamplePart {
         }
     }
 
+    private NearestFrames nearest() {
+        return new NearestFrames(shape, recipe.window(), part.given());
+    }
+
     private HeldFrames held() {
         return switch (part.way()) {
-            case WHOLE -> part.given().isEmpty() ? HeldFrames.NONE : holdGiven();
+            case WHOLE -> part.continues() ? holdGiven() : HeldFrames.NONE;
             case STEP -> HeldFrames.NONE;
             case LAST_STEPS -> holdUnpublished();
         };

@@ -275,7 +275,7 @@ class EngineTest {
 
     @Test
     void whatCannotBeRenderedSaysWhoseFaultItIs() {
-        Engine engine = engine(ReferencePack.animateDiff3(SET, "per_frame"));
+        Engine engine = engine(ReferencePack.animateDiff3(SET, SET.path("models/diffusers"), "per_frame"));
 
         assertFails(engine, Recipes.small().window(0, 40), Fault.USER, "TOO_MANY_FRAMES", "frames: 40 (allowed: 1 to ");
         assertFails(

@@ -51,6 +51,47 @@ class GuidedEngineTest {
     }
 
     @Test
+    void aWindowThatContinuesBeginsWithTheFrameThatItHolds() {
+        float[] dark = continued(image(DARK, null), 1);
+
+        assertThat(continued(image(BRIGHT, null), 1)).isEqualTo(dark);
+        assertThat(continued(Guides.NONE, 1)).isEqualTo(dark);
+        assertThat(continued(image(DARK, 2f), 1)).isNotEqualTo(dark);
+        assertThat(continued(image(DARK, null), 2)).isNotEqualTo(dark);
+    }
+
+    /** The latents of a window of three frames, of which the first is held. */
+    private static float[] continued(Guides guides, float held) {
+        float[] given = new float[4 * 8 * 8];
+        Arrays.fill(given, held);
+        Part part = new Part(
+                new FrameWindow(0, 3, 0),
+                0,
+                Part.Way.WHOLE,
+                0,
+                true,
+                true,
+                List.of(new GivenLatents(new FrameWindow(0, 1, 0), given)));
+        List<float[]> latents = new ArrayList<>();
+        IMAGE_TO_VIDEO.render(
+                Recipes.withPart(recipe(guides, 2), part),
+                new RenderListener() {
+                    @Override
+                    public void stepDone(int step, int of) {}
+
+                    @Override
+                    public void latents(float[] values) {
+                        latents.add(values);
+                    }
+
+                    @Override
+                    public void frame(Frame frame) {}
+                },
+                new Cancellation());
+        return latents.get(0);
+    }
+
+    @Test
     void coloursAreThoseOfTheImage() {
         assertThat(brightness(render(IMAGE_TO_VIDEO, image(DARK, null)))).isLessThan(60);
         assertThat(brightness(render(IMAGE_TO_VIDEO, image(BRIGHT, null)))).isGreaterThan(180);

@@ -47,10 +47,11 @@ class PipelineReferenceTest {
 
     private final TensorCache cache = new LocalTensorCache(1 << 24, CacheEvents.IGNORED);
 
-    static Stream<ReferenceCase> runs() {
+    static Stream<Arguments> runs() {
         return Stream.concat(ReferenceSet.casesOf("pipeline"), ReferenceSet.casesOf("pipeline_original"))
                 // Video to video starts from an encoded video.
-                .filter(run -> !run.hasInput("video_uint8"));
+                .filter(run -> !run.hasInput("video_uint8"))
+                .flatMap(run -> Arrays.stream(Layout.values()).map(layout -> Arguments.of(run, layout)));
     }
 
     static Stream<Arguments> guidedRuns() {
@@ -80,10 +81,10 @@ class PipelineReferenceTest {
         NETWORKS.close();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1} names")
     @MethodSource("runs")
-    void everyStepAndEveryFrameEqualTheReference(ReferenceCase run) {
-        BoundModel model = model(run);
+    void everyStepAndEveryFrameEqualTheReference(ReferenceCase run, Layout layout) {
+        BoundModel model = model(run, layout);
         Sampler sampler = SchedulerConfig.settings(run.params())
                 .start(run.params().get("steps").asInt());
         LatentShape shape = shape(run.input("latents"));
@@ -226,11 +227,12 @@ class PipelineReferenceTest {
         }
     }
 
-    private static BoundModel model(ReferenceCase run) {
+    private static BoundModel model(ReferenceCase run, Layout layout) {
         String norm = run.id().startsWith("pipeline_original/") ? "per_frame" : "over_frames";
+        Path base = layout.base(new ReferenceModels(run.set()));
         ModelFolder models = run.id().contains("_v3_")
-                ? ReferencePack.animateDiff3(run.set(), norm)
-                : ReferencePack.animateLcm(run.set(), norm);
+                ? ReferencePack.animateDiff3(run.set(), base, norm)
+                : ReferencePack.animateLcm(run.set(), base, norm);
         OpenPack files = OpenPack.open(models.pack(ReferencePack.NAME));
         List<ScaledLora> loras = new ArrayList<>();
         List<LoraUse> uses = new ArrayList<>();
@@ -246,7 +248,7 @@ class PipelineReferenceTest {
         }
         LoraMerge merge = LoraMerge.match(loras, files.adaptable(), LoraMerge.Unmatched.REFUSE);
         // The key keeps cases apart that share the name of their pack.
-        uses.add(new LoraUse(run.id(), 1));
+        uses.add(new LoraUse(run.id() + layout, 1));
         return new FileModel(files, new LoraSet(uses), merge, NETWORKS, RUNTIME);
     }
 

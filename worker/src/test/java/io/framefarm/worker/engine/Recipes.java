@@ -103,6 +103,23 @@ record Recipes(Recipe recipe) {
                 r.sampling()));
     }
 
+    static Recipe withPart(Recipe r, Part part) {
+        return new Recipe(
+                r.pack(),
+                r.loras(),
+                r.prompts(),
+                r.negativePrompt(),
+                r.seed(),
+                r.shot(),
+                r.firstFrame(),
+                r.frames(),
+                r.width(),
+                r.height(),
+                r.sampling(),
+                r.guides(),
+                part);
+    }
+
     Recipes guides(Guides guides) {
         Recipe r = recipe;
         return new Recipes(new Recipe(

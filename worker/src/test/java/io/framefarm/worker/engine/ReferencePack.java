@@ -17,12 +17,17 @@ final class ReferencePack {
 
     /** Writes a pack with AnimateLCM's motion modules and LoRA, the LoRA off unless a recipe says otherwise. */
     static ModelFolder animateLcm(ReferenceSet set, String motionNorm) {
-        return pack(set, "models/single_file/animatelcm_t2v_mm.safetensors", motionNorm);
+        return animateLcm(set, set.path("models/diffusers"), motionNorm);
     }
 
-    /** Writes a pack with the motion modules of AnimateDiff v3. */
-    static ModelFolder animateDiff3(ReferenceSet set, String motionNorm) {
-        return pack(set, "models/single_file/mm_v3.safetensors", motionNorm);
+    /** The same on a base of either layout. */
+    static ModelFolder animateLcm(ReferenceSet set, Path base, String motionNorm) {
+        return pack(set, base, "models/single_file/animatelcm_t2v_mm.safetensors", motionNorm);
+    }
+
+    /** Writes a pack with the motion modules of AnimateDiff v3, on a base of either layout. */
+    static ModelFolder animateDiff3(ReferenceSet set, Path base, String motionNorm) {
+        return pack(set, base, "models/single_file/mm_v3.safetensors", motionNorm);
     }
 
     /** Writes a pack that lacks what AnimateLCM's motion modules need. */
@@ -30,12 +35,12 @@ final class ReferencePack {
         return write("motion: " + set.path("models/single_file/animatelcm_t2v_mm.safetensors") + "\n" + common(set));
     }
 
-    private static ModelFolder pack(ReferenceSet set, String motion, String motionNorm) {
+    private static ModelFolder pack(ReferenceSet set, Path base, String motion, String motionNorm) {
         return write("""
                 motion: %s
                 motion_without_lora: true
                 motion_norm: %s
-                """.formatted(set.path(motion), motionNorm) + common(set));
+                """.formatted(set.path(motion), motionNorm) + common(set, base));
     }
 
     /** Writes a pack with AnimateLCM-I2V's motion modules and image encoder, on a base of either layout. */
