@@ -160,7 +160,8 @@ class ContinuityPlanTest {
     void seamsThatAreRefinedLeaveEachWindowFramesOfItsOwn() {
         for (boolean loop : new boolean[] {false, true}) {
             for (int frames = 20; frames < 80; frames++) {
-                Shot.Builder refined = shot(Continuity.CONTINUITY_OVERLAP, frames).setLoop(loop);
+                Shot.Builder refined =
+                        shot(Continuity.CONTINUITY_OVERLAP, frames).setLoop(loop);
                 List<PlannedSegment> faded = PlanSegments.segments(refined.build());
                 List<PlannedSegment> segments =
                         PlanSegments.segments(refined.setSeamSteps(1).build());
@@ -178,8 +179,8 @@ class ContinuityPlanTest {
     private static List<Integer> published(List<PlannedSegment> segments) {
         return segments.stream()
                 .map(PlannedSegment::published)
-                .flatMap(window -> IntStream.range(0, window.getFrames())
-                        .mapToObj(place -> window.getFirstFrame() + place))
+                .flatMap(window ->
+                        IntStream.range(0, window.getFrames()).mapToObj(place -> window.getFirstFrame() + place))
                 .toList();
     }
 

@@ -25,9 +25,9 @@ class DescribePlanTest {
         assertThat(plan.getJobs()).isEqualTo(3);
         SegmentReport seam = plan.getShots(0).getSegments(2);
         assertThat(seam.getKind()).isEqualTo(SegmentKind.SEGMENT_KIND_BLEND);
-        assertThat(seam.getFrames()).isEqualTo(Windows.of(12, 4));
+        assertThat(seam.getFrames()).isEqualTo(Windows.of(10, 8));
         assertThat(seam.getNeedsList()).containsExactly(0, 1);
-        assertThat(plan.getWork().getFrameSteps()).isEqualTo(2 * 16 * 4);
+        assertThat(plan.getWork().getFrameSteps()).isEqualTo(2 * 16 * 4 + 16 * 2);
         assertThat(plan.getWork().getDecodedFrames()).isEqualTo(28);
     }
 

@@ -36,8 +36,9 @@ public final class JudgeShots {
 
     /** A table in Markdown. */
     public String table() throws IOException {
-        StringBuilder table = new StringBuilder("| continuity | at borders | inside | ratio | object | colour | background"
-                + " | all three | motion |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        StringBuilder table =
+                new StringBuilder("| continuity | at borders | inside | ratio | object | colour | background"
+                        + " | all three | motion |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         JsonNode report = new ObjectMapper()
                 .readTree(Files.readString(folder.resolve("seams.json")))
                 .get("ways");
@@ -60,7 +61,9 @@ public final class JudgeShots {
     }
 
     private static String number(JsonNode way, String field) {
-        return way.has(field) ? String.format(Locale.ROOT, "%.2f", way.get(field).asDouble()) : "";
+        return way.has(field)
+                ? String.format(Locale.ROOT, "%.2f", way.get(field).asDouble())
+                : "";
     }
 
     private JudgeReport judge(Path videos) throws IOException {

@@ -25,9 +25,7 @@ class JudgeShotsTest {
     @Test
     void eachSixteenFramesOfAShotAreHeldAgainstItsPrompt() throws IOException {
         Files.write(folder.resolve("prompts.txt"), List.of(FISH, BALL));
-        Files.writeString(
-                folder.resolve("seams.json"),
-                """
+        Files.writeString(folder.resolve("seams.json"), """
                 {"ways": [{"continuity": "one segment", "folder": "one-segment"},
                  {"continuity": "cut", "folder": "cut", "at_borders": 6, "inside": 2, "ratio": 3}]}
                 """);

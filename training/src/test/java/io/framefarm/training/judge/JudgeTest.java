@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,8 @@ class JudgeTest {
     @Test
     void theSubjectsPathIsFoundInAllFrames() {
         Scene scene = new Scene(Subject.BALL, Colour.RED, Background.GRASS, Motion.RIGHT);
-        SortedMap<Integer, Centre> path = JUDGE.centres(renderer.clip(scene, 1), SIDE, SIDE);
+        List<Centre> path =
+                List.copyOf(JUDGE.centres(renderer.clip(scene, 1), SIDE, SIDE).values());
 
         assertThat(path).hasSize(Renderer.FRAMES);
         assertThat(path.get(15).x() - path.get(0).x()).isBetween(0.25, 0.33);

@@ -40,8 +40,7 @@ final class SamplePart {
                         cancellation,
                         steps);
             case LAST_STEPS ->
-                denoise.runLast(
-                        part.steps(sampler.steps()), blend.blend(part.given()), cancellation, steps);
+                denoise.runLast(part.steps(sampler.steps()), blend.blend(part.given()), cancellation, steps);
         };
     }
 
