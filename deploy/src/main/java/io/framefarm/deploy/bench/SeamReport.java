@@ -29,7 +29,8 @@ public record SeamReport(String pack, int videos, int frames, List<Row> rows) {
     public String table() {
         StringBuilder table = new StringBuilder();
         table.append(String.format(Locale.ROOT, "%s, %d prompts, %d frames each%n%n", pack, videos, frames));
-        table.append(String.format(Locale.ROOT, "| continuity | at borders | inside | ratio |%n|---|---:|---:|---:|%n"));
+        table.append(
+                String.format(Locale.ROOT, "| continuity | at borders | inside | ratio |%n|---|---:|---:|---:|%n"));
         for (Row row : rows) {
             SeamMeasure seams = row.seams();
             table.append(

@@ -61,7 +61,8 @@ class ContinuityTest {
 
     @Test
     void aLongerShotBeginsWithTheSameFrames() throws Exception {
-        assertThat(changed(render(shot(Continuity.CONTINUITY_CHAIN, 28)), render(shot(Continuity.CONTINUITY_CHAIN, 40))))
+        assertThat(changed(
+                        render(shot(Continuity.CONTINUITY_CHAIN, 28)), render(shot(Continuity.CONTINUITY_CHAIN, 40))))
                 .isEmpty();
         // Where the next window begins, and what its seam reaches over.
         assertThat(changed(

@@ -61,7 +61,8 @@ class SeamMeasureTest {
         SeamReport report = new SeamReport("demo", 1, 64, List.of(new Row(one, 1, null), new Row(chain, 1, measure)));
 
         assertThat(report.table().lines())
-                .contains("demo, 1 prompts, 64 frames each", "| one segment | | | |", "| chain | 10.00 | 2.00 | 5.00 |");
+                .contains(
+                        "demo, 1 prompts, 64 frames each", "| one segment | | | |", "| chain | 10.00 | 2.00 | 5.00 |");
         JsonNode ways = new ObjectMapper().readTree(report.json()).get("ways");
         assertThat(ways.get(0).get("folder").asText()).isEqualTo("one-segment");
         assertThat(ways.get(1).get("ratio").asDouble()).isEqualTo(5);
