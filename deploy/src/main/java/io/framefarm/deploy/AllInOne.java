@@ -147,7 +147,14 @@ public final class AllInOne implements AutoCloseable {
             Monitor monitor) {
         return settings.http().map(http -> {
             FarmApi api = FarmApi.start(
-                    KafkaCluster.at(bootstrap), "coordinator-1", http, videos, NewIds::renderId, clock, monitor);
+                    KafkaCluster.at(bootstrap),
+                    "coordinator-1",
+                    http,
+                    videos,
+                    NewIds::renderId,
+                    NewIds.secrets(),
+                    clock,
+                    monitor);
             return parts.add(api).url();
         });
     }

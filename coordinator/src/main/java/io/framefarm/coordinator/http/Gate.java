@@ -4,6 +4,7 @@ import io.framefarm.coordinator.access.Addresses;
 import io.framefarm.coordinator.access.Caller;
 import io.framefarm.coordinator.access.RateLimits;
 import io.framefarm.coordinator.http.exchange.Callers;
+import io.framefarm.coordinator.http.exchange.CheckToken;
 import io.framefarm.coordinator.http.exchange.ProblemException;
 import io.framefarm.coordinator.http.exchange.ProblemType;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package io.framefarm.coordinator.http;
 
-import io.framefarm.coordinator.access.KeysFile;
 import io.framefarm.coordinator.access.RateLimits;
+import io.framefarm.coordinator.http.exchange.CheckToken;
 import io.framefarm.coordinator.http.renders.KeptPictures;
 import io.framefarm.coordinator.picture.VideoPictures;
 import io.vertx.core.DeploymentOptions;
@@ -14,9 +14,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
-import java.io.IOException;
 import java.net.BindException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +34,6 @@ public final class HttpApi implements AutoCloseable {
     private static final int READER_THREADS = 16;
     private static final int PICTURE_THREADS = 2;
     private static final long KEPT_PICTURE_BYTES = 32L << 20;
-    private static final Duration KEYS_EVERY = Duration.ofSeconds(5);
     private static final int MAX_HEADER_BYTES = 16 << 10;
     /** Verticles that listen on a negative port share one that is free. */
     private static final int ANY_SHARED_PORT = -1;
@@ -59,17 +56,12 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    private HttpApi(HttpSettings settings, HttpParts parts, Optional<KeysFile> keys) {
+    private HttpApi(HttpSettings settings, HttpParts parts, Vertx vertx, Optional<CheckToken> tokens) {
         this.settings = settings;
         this.parts = parts;
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(settings.eventLoops())
-                .setUseDaemonThread(true)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+        this.vertx = vertx;
         this.shared = new Shared(
-                keys.map(this::follow),
+                tokens,
                 new RateLimits(() -> TimeUnit.MILLISECONDS.toNanos(parts.clock().millis())),
                 vertx.createSharedWorkerExecutor("video-readers", READER_THREADS),
                 vertx.createSharedWorkerExecutor("picture-makers", PICTURE_THREADS),
@@ -82,40 +74,28 @@ public final class HttpApi implements AutoCloseable {
      * Returns when requests are answered.
      *
      * @throws IllegalArgumentException for settings that would open the farm to everybody
-     * @throws HttpStartException when it cannot listen, or the keys file is wrong
+     * @throws HttpStartException when it cannot listen, or cannot know its callers
      */
     public static HttpApi start(HttpSettings settings, HttpParts parts) {
         settings.requireClosed();
-        HttpApi api = new HttpApi(settings, parts, settings.keys().map(HttpApi::openKeys));
+        Vertx vertx = vertx(settings);
         try {
+            HttpApi api = new HttpApi(settings, parts, vertx, new TokenChecks(vertx, parts.clock()).open(settings));
             api.listen();
             return api;
         } catch (HttpStartException failed) {
-            api.close();
+            close(vertx);
             throw failed;
         }
     }
 
-    private CheckToken follow(KeysFile keys) {
-        vertx.setPeriodic(
-                KEYS_EVERY.toMillis(),
-                again -> vertx.executeBlocking(
-                        () -> {
-                            keys.refresh();
-                            return keys;
-                        },
-                        false));
-        return token -> Future.succeededFuture(keys.keys().check(token));
-    }
-
-    private static KeysFile openKeys(Path file) {
-        try {
-            return new KeysFile(file);
-        } catch (IOException missing) {
-            throw new HttpStartException("the keys file cannot be read: " + missing.getMessage(), missing);
-        } catch (IllegalArgumentException wrong) {
-            throw new HttpStartException("the keys file is wrong: " + wrong.getMessage(), wrong);
-        }
+    private static Vertx vertx(HttpSettings settings) {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(settings.limits().eventLoops())
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
     }
 
     private void listen() {
@@ -149,7 +129,8 @@ public final class HttpApi implements AutoCloseable {
 
     private void deploy(int onPort) throws ExecutionException {
         Future<String> deployed = vertx.deployVerticle(
-                () -> new Server(onPort), new DeploymentOptions().setInstances(settings.eventLoops()));
+                () -> new Server(onPort),
+                new DeploymentOptions().setInstances(settings.limits().eventLoops()));
         try {
             deployed.toCompletionStage().toCompletableFuture().get(START_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
@@ -185,14 +166,14 @@ public final class HttpApi implements AutoCloseable {
 
         private HttpServerOptions options() {
             return new HttpServerOptions()
-                    .setIdleTimeout((int) settings.idle().toSeconds())
+                    .setIdleTimeout((int) settings.limits().idle().toSeconds())
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setTcpNoDelay(true)
                     .setCompressionSupported(false);
         }
 
         private void admit(HttpConnection connection) {
-            if (connections.incrementAndGet() > settings.maxConnections()) {
+            if (connections.incrementAndGet() > settings.limits().maxConnections()) {
                 connections.decrementAndGet();
                 connection.close();
                 return;
@@ -216,13 +197,19 @@ public final class HttpApi implements AutoCloseable {
     public void close() {
         try {
             following.close();
+        } catch (Exception impossible) { // of AutoCloseable; a follower only leaves a list
+            throw new IllegalStateException("cannot stop following the board", impossible);
+        }
+        close(vertx);
+    }
+
+    private static void close(Vertx vertx) {
+        try {
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException slow) {
             LOG.warn("The HTTP server did not stop cleanly: {}", slow.toString());
-        } catch (Exception impossible) { // of AutoCloseable; a follower only leaves a list
-            throw new IllegalStateException("cannot stop following the board", impossible);
         }
     }
 }

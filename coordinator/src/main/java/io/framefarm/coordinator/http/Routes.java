@@ -13,6 +13,7 @@ import io.framefarm.coordinator.http.renders.RenderRoutes;
 import io.framefarm.coordinator.http.renders.SendPictures;
 import io.framefarm.coordinator.http.videos.OpenAiError;
 import io.framefarm.coordinator.http.videos.VideoRoutes;
+import io.framefarm.coordinator.http.webhooks.WebhookRoutes;
 import io.framefarm.coordinator.input.DataUrls;
 import io.framefarm.coordinator.input.ImportInputs;
 import io.framefarm.coordinator.input.StoredObjects;
@@ -41,7 +42,10 @@ final class Routes {
     Routes(Vertx vertx, HttpSettings settings, HttpParts parts, Shared shared) {
         router = Router.router(vertx);
         await = new AwaitRender(parts.renders());
-        events = new EventRoutes(parts.renders(), vertx, Math.max(1, settings.maxListeners() / settings.eventLoops()));
+        events = new EventRoutes(
+                parts.renders(),
+                vertx,
+                Math.max(1, settings.limits().maxListeners() / settings.limits().eventLoops()));
         router.route()
                 .handler(new MeasureRequests(router, parts.served(), parts.clock()))
                 .failureHandler(Routes::fail);
@@ -51,6 +55,7 @@ final class Routes {
         sessions.addTo(router);
         addRenders(settings, parts, shared);
         new FarmRoutes(parts.renders(), parts.workers(), parts.clock()).addTo(router);
+        parts.webhooks().ifPresent(desk -> new WebhookRoutes(desk).addTo(router));
         new OpenApiDocument().addTo(router);
         new ConsoleFiles().addTo(router);
         router.errorHandler(404, exchange -> refuse(exchange, ProblemType.NOT_FOUND, "nothing is at this address"));
@@ -66,10 +71,11 @@ final class Routes {
                 await,
                 // A server reads neither its own files for others nor addresses of their choice.
                 new ImportInputs(parts.videos(), List.of(new DataUrls(), new StoredObjects(parts.videos()))),
-                settings.maxWaitingFrames(),
+                settings.limits().maxWaitingFrames(),
                 parts.ids(),
                 parts.clock());
-        int downloads = Math.max(1, settings.maxDownloads() / settings.eventLoops());
+        int downloads =
+                Math.max(1, settings.limits().maxDownloads() / settings.limits().eventLoops());
         DownloadVideo download = new DownloadVideo(parts.videos(), shared.readers(), downloads);
         SendPictures pictures = new SendPictures(shared.pictures(), shared.pictureMakers(), shared.kept());
         PreviewFiles previews = new PreviewFiles(parts.videos(), shared.readers());

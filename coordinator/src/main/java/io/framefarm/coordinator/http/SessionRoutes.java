@@ -4,6 +4,7 @@ import io.framefarm.coordinator.access.Caller;
 import io.framefarm.coordinator.access.Scope;
 import io.framefarm.coordinator.http.exchange.Answers;
 import io.framefarm.coordinator.http.exchange.Callers;
+import io.framefarm.coordinator.http.exchange.CheckToken;
 import io.framefarm.coordinator.http.exchange.ProblemException;
 import io.framefarm.coordinator.http.exchange.ProblemType;
 import io.framefarm.coordinator.http.exchange.ReadBody;

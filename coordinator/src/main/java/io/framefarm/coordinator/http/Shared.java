@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.http;
 
 import io.framefarm.coordinator.access.RateLimits;
+import io.framefarm.coordinator.http.exchange.CheckToken;
 import io.framefarm.coordinator.http.renders.KeptPictures;
 import io.framefarm.coordinator.picture.VideoPictures;
 import io.vertx.core.WorkerExecutor;

@@ -1,28 +1,20 @@
 package io.framefarm.coordinator.input;
 
+import io.framefarm.coordinator.outbound.ConnectOut;
+import io.framefarm.coordinator.outbound.RefusedAddressException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.function.Predicate;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
-/**
- * Files on the web, for farms whose operator allows it. Only public addresses are asked, and the one that was checked is
- * the one that is asked, so that nobody reaches the network that the farm stands in through it. Redirects are not followed.
- */
+/** Files on the web, for farms whose operator allows it. Only public addresses are asked; redirects are not followed. */
 public final class RemoteFiles implements InputSource {
     private static final String SCHEME = "https:";
     private static final int PORT = 443;
@@ -33,24 +25,17 @@ public final class RemoteFiles implements InputSource {
     /** Two ends of line. */
     private static final int EMPTY_LINE = 0x0d0a0d0a;
 
-    private final Predicate<InetAddress> allowed;
-    private final Secure secure;
+    private final ConnectOut connect;
     private final int port;
     private final InstantSource clock;
 
-    /** Makes a connection safe, or refuses. */
-    interface Secure {
-        Socket over(Socket connected, String host) throws IOException;
-    }
-
     /** Asks public addresses only. */
     public RemoteFiles(InstantSource clock) {
-        this(PublicAddress::is, RemoteFiles::tls, PORT, clock);
+        this(ConnectOut.toPublicAddresses(), PORT, clock);
     }
 
-    RemoteFiles(Predicate<InetAddress> allowed, Secure secure, int port, InstantSource clock) {
-        this.allowed = allowed;
-        this.secure = secure;
+    RemoteFiles(ConnectOut connect, int port, InstantSource clock) {
+        this.connect = connect;
         this.port = port;
         this.clock = clock;
     }
@@ -68,14 +53,11 @@ public final class RemoteFiles implements InputSource {
     @Override
     public byte[] read(String reference, int maxBytes) throws UnusableInputException {
         URI uri = uri(reference);
-        InetAddress address = address(uri.getHost());
-        try (Socket plain = new Socket()) {
-            plain.setSoTimeout((int) SILENCE.toMillis());
-            plain.connect(new InetSocketAddress(address, port), (int) SILENCE.toMillis());
-            try (Socket socket = secure.over(plain, uri.getHost())) {
-                socket.getOutputStream().write(request(uri));
-                return answer(socket.getInputStream(), uri.getHost(), maxBytes);
-            }
+        try (Socket socket = connect.secured(uri.getHost(), port, SILENCE)) {
+            socket.getOutputStream().write(request(uri));
+            return answer(socket.getInputStream(), uri.getHost(), maxBytes);
+        } catch (RefusedAddressException e) {
+            throw new UnusableInputException("names " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UnusableInputException(
                     "cannot be fetched from %s: %s".formatted(uri.getHost(), e.getMessage()), e);
@@ -93,32 +75,6 @@ public final class RemoteFiles implements InputSource {
             throw new UnusableInputException("is no address: " + e.getReason(), e);
         }
         throw new UnusableInputException("is no address that is fetched (allowed: https://HOST/PATH)");
-    }
-
-    /** Every address of the host must be allowed: which one is asked must not matter. */
-    private InetAddress address(String host) throws UnusableInputException {
-        try {
-            InetAddress[] addresses = InetAddress.getAllByName(host);
-            for (InetAddress address : addresses) {
-                if (!allowed.test(address)) {
-                    throw new UnusableInputException(
-                            "names %s, whose address %s is not public".formatted(host, address.getHostAddress()));
-                }
-            }
-            return addresses[0];
-        } catch (UnknownHostException e) {
-            throw new UnusableInputException("names %s, which has no address".formatted(host), e);
-        }
-    }
-
-    private static Socket tls(Socket connected, String host) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket socket = (SSLSocket) factory.createSocket(connected, host, PORT, true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
     }
 
     /** In HTTP 1.0, whose answers come in one piece and end with the connection. */

@@ -1,6 +1,10 @@
 package io.framefarm.coordinator.http;
 
+import io.framefarm.coordinator.outbound.ConnectOut;
 import io.framefarm.coordinator.store.FolderStore;
+import io.framefarm.coordinator.webhook.KeepWebhooks;
+import io.framefarm.coordinator.webhook.WebhookBook;
+import io.framefarm.coordinator.webhook.WebhookDesk;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -13,12 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The API on a free port in front of a farm that is played. */
 final class ApiUnderTest implements AutoCloseable {
     final FakeFarm farm = new FakeFarm();
     final FolderStore store;
+    final WebhookBook webhooks = new WebhookBook();
     final HttpApi api;
     private final OpenApiContract contract = new OpenApiContract();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -33,7 +41,23 @@ final class ApiUnderTest implements AutoCloseable {
         store = new FolderStore(folder, clock);
         api = HttpApi.start(
                 settings,
-                new HttpParts(farm.renders, farm.workers, farm, store, () -> "r" + ids.incrementAndGet(), clock));
+                new HttpParts(
+                        farm.renders,
+                        farm.workers,
+                        farm,
+                        store,
+                        () -> "r" + ids.incrementAndGet(),
+                        clock,
+                        Optional.of(desk(clock)),
+                        ServedRequests.IGNORED));
+    }
+
+    private WebhookDesk desk(InstantSource clock) {
+        KeepWebhooks keep = (key, record) -> {
+            webhooks.apply(key, record);
+            return CompletableFuture.completedFuture(null);
+        };
+        return new WebhookDesk(webhooks, keep, ConnectOut.toPublicAddresses(), false, clock, new SplittableRandom(7));
     }
 
     /** One answer, with its body as text. */

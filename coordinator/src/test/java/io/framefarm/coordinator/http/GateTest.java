@@ -168,7 +168,8 @@ class GateTest {
     @Test
     void aBacklogThatIsFullRefusesForNow() throws Exception {
         try (ApiUnderTest full = new ApiUnderTest(
-                folder.resolve("full"), HttpSettings.loopback(0, false).withMaxWaitingFrames(32))) {
+                folder.resolve("full"),
+                HttpSettings.loopback(0, false).within(HttpLimits.usual().withMaxWaitingFrames(32)))) {
             full.post("/v1/renders", REQUEST);
             Answer refused = full.post("/v1/renders", REQUEST);
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ class MeasureRequestsTest {
                 new FolderStore(folder, clock),
                 () -> "r1",
                 clock,
+                Optional.empty(),
                 (method, route, status, took) -> served.add(method + " " + route + " " + status));
         try (HttpApi api = HttpApi.start(HttpSettings.loopback(0, false), parts)) {
             assertThat(request(api, "GET", "/v1/renders/some-render")).isEqualTo("GET /v1/renders/:id 404");

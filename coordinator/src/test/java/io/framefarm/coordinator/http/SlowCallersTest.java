@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,7 @@ class SlowCallersTest {
     private Path folder;
 
     private static HttpSettings settings(int maxConnections, Duration idle) {
-        return new HttpSettings("127.0.0.1", 0, false, 1, maxConnections, idle, 10, 100, Optional.empty(), 1_000_000);
+        return HttpSettings.loopback(0, false).within(new HttpLimits(1, maxConnections, idle, 10, 100, 1_000_000));
     }
 
     private static Socket connect(ApiUnderTest api) throws Exception {

@@ -1,6 +1,7 @@
 package io.framefarm.deploy.bench;
 
 import io.framefarm.coordinator.http.HttpApi;
+import io.framefarm.coordinator.http.HttpLimits;
 import io.framefarm.coordinator.http.HttpParts;
 import io.framefarm.coordinator.http.HttpSettings;
 import io.framefarm.coordinator.store.FolderStore;
@@ -53,7 +54,8 @@ public final class MeasureApi {
         }
         try (ScratchFolder folder = ScratchFolder.create();
                 HttpApi api = HttpApi.start(
-                        HttpSettings.loopback(0, false).withMaxConnections(load.clients() + 2 * load.slow() + 100),
+                        HttpSettings.loopback(0, false)
+                                .within(HttpLimits.usual().withMaxConnections(load.clients() + 2 * load.slow() + 100)),
                         new HttpParts(
                                 board,
                                 new WorkerBoard(),

@@ -10,7 +10,6 @@ import io.framefarm.deploy.log.LogFormat;
 import io.framefarm.protocol.trace.TraceContext;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +72,7 @@ public final class FarmMain {
                 .addSubcommand(
                         "keys",
                         new CommandLine(new KeysCommand())
-                                .addSubcommand("create", new CreateKey(terminal, new SecureRandom())))
+                                .addSubcommand("create", new CreateKey(terminal, NewIds.secrets())))
                 .addSubcommand(
                         "topics",
                         new CommandLine(new TopicsCommand()).addSubcommand("create", new CreateTopics(surroundings)))

@@ -1,5 +1,6 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.coordinator.access.OidcSettings;
 import io.framefarm.coordinator.http.HttpSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,11 +35,44 @@ final class HttpOptions {
                             + " and whoever is on this machine may do everything).")
     private Optional<Path> keys = Optional.empty();
 
+    @Option(
+            names = "--http-oidc-issuer",
+            paramLabel = "URL",
+            defaultValue = "${env:FARM_HTTP_OIDC_ISSUER:-" + Option.NULL_VALUE + "}",
+            description = "OpenID Connect provider whose tokens are taken besides keys; their scopes"
+                    + " framefarm:submit, framefarm:read and framefarm:operate count (also: FARM_HTTP_OIDC_ISSUER).")
+    private Optional<String> issuer = Optional.empty();
+
+    @Option(
+            names = "--http-oidc-audience",
+            paramLabel = "NAME",
+            defaultValue = "${env:FARM_HTTP_OIDC_AUDIENCE:-framefarm}",
+            description = "Audience that its tokens must name (also: FARM_HTTP_OIDC_AUDIENCE; default: framefarm).")
+    private String audience = "";
+
+    @Option(
+            names = "--http-oidc-producer",
+            paramLabel = "CLAIM",
+            defaultValue = "${env:FARM_HTTP_OIDC_PRODUCER:-" + OidcSettings.DEFAULT_PRODUCER_CLAIM + "}",
+            description = "Claim of its tokens that names the producer (also: FARM_HTTP_OIDC_PRODUCER; default: "
+                    + OidcSettings.DEFAULT_PRODUCER_CLAIM + ").")
+    private String producerClaim = "";
+
+    @Option(
+            names = "--private-webhooks",
+            defaultValue = "${env:FARM_PRIVATE_WEBHOOKS:-false}",
+            description = "Lets webhooks lead to private addresses, and to http:// (also: FARM_PRIVATE_WEBHOOKS;"
+                    + " default: to https:// on public addresses only).")
+    private boolean privateWebhooks;
+
     HttpSettings settings() {
         try {
             HttpSettings settings = HttpSettings.loopback(port.orElse(HttpSettings.DEFAULT_PORT), port.isEmpty())
-                    .onHost(host);
-            HttpSettings closed = keys.map(settings::withKeys).orElse(settings);
+                    .onHost(host)
+                    .withPrivateWebhooks(privateWebhooks);
+            HttpSettings keyed = keys.map(settings::withKeys).orElse(settings);
+            HttpSettings closed = issuer.map(url -> keyed.withOidc(new OidcSettings(url, audience, producerClaim)))
+                    .orElse(keyed);
             closed.requireClosed();
             return closed;
         } catch (IllegalArgumentException e) {

@@ -87,6 +87,7 @@ final class RunCoordinator implements Callable<Integer> {
                         http.settings(),
                         store.open(cluster.dataFolder(), surroundings.clock()),
                         NewIds::renderId,
+                        NewIds.secrets(),
                         surroundings.clock(),
                         traces.monitor())) {
             coordinator.start();

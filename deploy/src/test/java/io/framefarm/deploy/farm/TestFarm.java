@@ -56,9 +56,14 @@ final class TestFarm implements AutoCloseable {
 
     /** With the HTTP API and the console on a free port. */
     static TestFarm startWithHttp(Path folder, int workers, RendererSource renderers) throws IOException {
+        return startWithHttp(folder, workers, renderers, HttpSettings.loopback(0, true));
+    }
+
+    static TestFarm startWithHttp(Path folder, int workers, RendererSource renderers, HttpSettings http)
+            throws IOException {
         DataFolder data = DataFolder.claim(folder).orElseThrow();
         VideoStore videos = new FolderStore(folder.resolve("videos"), CLOCK);
-        AllInOneSettings settings = AllInOneSettings.withWorkers(workers).withHttp(HttpSettings.loopback(0, true));
+        AllInOneSettings settings = AllInOneSettings.withWorkers(workers).withHttp(http);
         return new TestFarm(data, videos, AllInOne.start(data, settings, videos, renderers, CLOCK));
     }
 

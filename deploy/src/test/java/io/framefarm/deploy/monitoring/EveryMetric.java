@@ -3,6 +3,7 @@ package io.framefarm.deploy.monitoring;
 import io.framefarm.coordinator.metrics.CoordinatorMetrics;
 import io.framefarm.coordinator.metrics.HttpMetrics;
 import io.framefarm.coordinator.metrics.ProducerClasses;
+import io.framefarm.coordinator.metrics.WebhookMetrics;
 import io.framefarm.coordinator.stitch.StitchCounters;
 import io.framefarm.protocol.monitor.Metric;
 import io.framefarm.protocol.monitor.Metrics;
@@ -25,6 +26,7 @@ final class EveryMetric {
         Metrics metrics = new Monitor().metrics();
         new CoordinatorMetrics(metrics, ProducerClasses.NONE, InstantSource.fixed(Instant.EPOCH)).beat();
         new HttpMetrics(metrics).served("GET", "other", 200, Duration.ZERO);
+        new WebhookMetrics(metrics);
         new StitchCounters(metrics);
         new SegmentMetrics(metrics, Set::of).renewed(true);
         new CacheMetrics(metrics);

@@ -65,6 +65,8 @@ public final class Topics {
 
     public static final TopicSpec STATUS = compacted("status", "render id", "RenderStatus");
     public static final TopicSpec FARM_STATE = compacted("farm.state", "entity", "StateRecord");
+    /** Apart from `farm.state`, because it holds secrets of producers and every coordinator writes it. */
+    public static final TopicSpec WEBHOOKS = compacted("webhooks", "entity", "WebhookRecord");
 
     /** Records of `requests` that could not be read. */
     public static final TopicSpec DEAD_REQUESTS = dead("dlq.requests", "as found", "what was found");
@@ -112,6 +114,7 @@ public final class Topics {
                 STATUS,
                 FARM_STATE,
                 LOGS,
+                WEBHOOKS,
                 DEAD_REQUESTS,
                 DEAD_RESULTS,
                 DEAD_SEGMENTS,

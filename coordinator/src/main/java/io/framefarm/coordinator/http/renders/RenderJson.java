@@ -26,9 +26,12 @@ public final class RenderJson {
     }
 
     public static JsonObject of(RenderView render) {
-        RenderStatus status = render.status();
+        return of(render.status());
+    }
+
+    public static JsonObject of(RenderStatus status) {
         return new JsonObject()
-                .put("id", render.id())
+                .put("id", status.getRenderId())
                 .put("state", state(status))
                 .put("producer", status.getProducer())
                 .put("model", status.getModel())
@@ -37,7 +40,7 @@ public final class RenderJson {
                 .put("segments", segments(status))
                 .put("waiting_for", status.getWaitingFor().isEmpty() ? null : status.getWaitingFor())
                 .put("failure", status.hasFailure() ? failure(status.getFailure()) : null)
-                .put("video", status.hasVideo() ? video(render.id(), status.getVideo()) : null)
+                .put("video", status.hasVideo() ? video(status.getRenderId(), status.getVideo()) : null)
                 .put("accepted_at", Times.of(status.getAcceptedAtMs()))
                 .put("first_frame_at", Times.of(status.getFirstFrameAtMs()))
                 .put("ended_at", Times.of(status.getEndedAtMs()));

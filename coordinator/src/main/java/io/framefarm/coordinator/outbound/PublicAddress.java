@@ -1,4 +1,4 @@
-package io.framefarm.coordinator.input;
+package io.framefarm.coordinator.outbound;
 
 import java.net.InetAddress;
 
