@@ -109,7 +109,7 @@ export class Detail {
     setText(this.#state, STATES[page.state] ?? page.state);
     setAttribute(this.element, "data-state", page.state);
     setText(this.#facts, facts(page));
-    this.#player.update(page, page.request);
+    this.#player.update(page, page.request, workers);
     this.#showProgress(page);
     this.#showFailure(page);
     this.#showActions(page);

@@ -101,7 +101,7 @@ export class RequestForm {
         field("width", "Size", this.#fields.size),
         field("fps", "Frames a second", this.#fields.fps),
       ),
-      h("datalist", { id: "known-loras" }, ...this.knownLoras().map((value) => h("option", { value }))),
+      this.#suggestions(known),
       h("section", { "aria-label": "LoRAs" }, this.#loras, h("button", { type: "button", class: "quiet", onclick: () => this.#addLora({ scale: 1 }).querySelector("input").focus() }, "Add a LoRA")),
       h(
         "details",
@@ -119,6 +119,18 @@ export class RequestForm {
       h("footer", { class: "sheet-foot" }, h("button", { type: "submit", class: "primary" }, "Render")),
     );
     this.#sheet.replaceChildren(form);
+  }
+
+  /** LoRAs of the chosen pack, and those that renders have used. */
+  #suggestions(known) {
+    const list = h("datalist", { id: "known-loras" });
+    const suggest = () => {
+      const ofPack = known.find(({ name }) => name === this.#fields.model.value)?.loras ?? [];
+      list.replaceChildren(...[...new Set([...ofPack, ...this.knownLoras()])].map((value) => h("option", { value })));
+    };
+    this.#fields.model.addEventListener("change", suggest);
+    suggest();
+    return list;
   }
 
   #closer() {

@@ -6,16 +6,19 @@ import { STATES } from "./words.js";
 /** The few numbers at the top. */
 export function showGlance(queue) {
   const figures = [
-    ["workers", `${queue.workers_alive}`],
-    ["open renders", `${queue.backlog.renders}`],
-    ["frames to go", queue.backlog.frames.toLocaleString("en")],
+    [queue.workers_alive === 1 ? "worker" : "workers", `${queue.workers_alive}`],
+    [queue.backlog.renders === 1 ? "open render" : "open renders", `${queue.backlog.renders}`],
+    [queue.backlog.frames === 1 ? "frame to go" : "frames to go", queue.backlog.frames.toLocaleString("en")],
     ["frames/s", queue.frames_per_second ? queue.frames_per_second.toFixed(1) : "–"],
   ];
   const glance = byId("glance");
   if (glance.children.length !== figures.length) {
     glance.replaceChildren(...figures.map(([name]) => h("div", { class: "figure" }, h("dd"), h("dt", {}, name))));
   }
-  figures.forEach(([, value], index) => setText(glance.children[index].firstChild, value));
+  figures.forEach(([name, value], index) => {
+    setText(glance.children[index].firstChild, value);
+    setText(glance.children[index].lastChild, name);
+  });
 }
 
 export class Overview {
@@ -68,6 +71,7 @@ function card(worker) {
   return h(
     "li",
     { class: "worker", "data-state": worker.state },
+    rendering?.sketch ? h("img", { class: "worker-sketch", src: rendering.sketch, alt: "" }) : null,
     h("p", { class: "worker-name" }, worker.worker, h("span", { class: "chip" }, worker.state)),
     h("p", { class: "worker-device", title: worker.device }, worker.device),
     rendering
@@ -91,6 +95,6 @@ function row(entry, titles) {
     h("td", {}, STATES[entry.state] ?? entry.state),
     h("td", { class: "number" }, plural(entry.frames_left, "frame")),
     h("td", {}, entry.producer),
-    h("td", {}, entry.expected_start ? `in ${duration(Math.max(0, (Date.parse(entry.expected_start) - Date.now()) / 1000))}` : "–"),
+    h("td", {}, ["rendering", "stitching"].includes(entry.state) ? "now" : entry.expected_start ? `in ${duration(Math.max(0, (Date.parse(entry.expected_start) - Date.now()) / 1000))}` : "–"),
   );
 }

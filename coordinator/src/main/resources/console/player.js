@@ -18,7 +18,8 @@ export class Player {
     this.element = h("div", { class: "screen" }, this.#video, this.#picture, this.#badge, this.#note);
   }
 
-  update(render, request) {
+  /** Workers are asked for sketches while there is no frame yet. */
+  update(render, request, workers) {
     if (request) {
       this.element.style.aspectRatio = `${request.width} / ${request.height}`;
     }
@@ -27,15 +28,26 @@ export class Player {
     } else if (render.frames.encoded > 0 && !this.#live && render.state !== "cancelled") {
       this.#live = new LivePreview(render.id, this.#video);
       this.#live.start();
+      this.#showSketch(null);
       this.#setBadge(true);
     }
     const blank = !render.video && !this.#live;
+    const sketch = blank ? sketchOf(render, workers) : null;
+    if (blank) this.#showSketch(sketch);
     setAttribute(this.#video, "hidden", blank || !this.#picture.hidden);
-    setText(this.#note, blank ? waitingNote(render) : "");
+    setText(this.#note, blank && !sketch ? waitingNote(render) : "");
   }
 
-  #setBadge(visible) {
+  #showSketch(sketch) {
+    this.#picture.hidden = !sketch;
+    setAttribute(this.#picture, "src", sketch);
+    this.#picture.alt = sketch ? "What the sampling step has come to, roughly" : "";
+    this.#setBadge(Boolean(sketch), "sketch");
+  }
+
+  #setBadge(visible, text = "preview") {
     this.#badge.hidden = !visible;
+    setText(this.#badge, text);
   }
 
   #showVideo(render) {
@@ -49,6 +61,7 @@ export class Player {
       return;
     }
     const at = this.#video.currentTime;
+    this.#showSketch(null);
     this.#live?.stop();
     this.#live = null;
     this.#setBadge(false);
@@ -70,6 +83,13 @@ export class Player {
     this.#video.removeAttribute("src");
     this.#video.load();
   }
+}
+
+/** Of the segment that comes first in the video. */
+function sketchOf(render, workers) {
+  const drawing = workers.map(({ rendering }) => rendering).filter((each) => each?.render === render.id && each.sketch);
+  drawing.sort((one, other) => one.shot - other.shot || one.segment - other.segment);
+  return drawing[0]?.sketch ?? null;
 }
 
 function waitingNote(render) {

@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param localCacheBytes how much of them is kept in this process; default 256 MiB
  * @param networkBytes how much memory the networks kept ready may hold between renders; default 12 GiB
  * @param runtime on what networks run; default the fastest there is
+ * @param sketches whether heartbeats show what each sampling step has come to; default not
  */
 public record EngineConfig(
-        Path models, Optional<RedisAddress> redis, long localCacheBytes, long networkBytes, RuntimeSettings runtime) {
+        Path models,
+        Optional<RedisAddress> redis,
+        long localCacheBytes,
+        long networkBytes,
+        RuntimeSettings runtime,
+        boolean sketches) {
 
     private static final long MIB = 1L << 20;
 
@@ -25,11 +31,15 @@ public record EngineConfig(
     }
 
     public static EngineConfig of(Path models, Optional<RedisAddress> redis) {
-        return new EngineConfig(models, redis, 256 * MIB, 12 * 1024 * MIB, RuntimeSettings.ofThisMachine());
+        return new EngineConfig(models, redis, 256 * MIB, 12 * 1024 * MIB, RuntimeSettings.ofThisMachine(), false);
     }
 
     public EngineConfig with(RuntimeSettings other) {
-        return new EngineConfig(models, redis, localCacheBytes, networkBytes, other);
+        return new EngineConfig(models, redis, localCacheBytes, networkBytes, other, sketches);
+    }
+
+    public EngineConfig withSketches(boolean drawn) {
+        return new EngineConfig(models, redis, localCacheBytes, networkBytes, runtime, drawn);
     }
 
     private static void requireNotNegative(String name, long value) {

@@ -29,6 +29,7 @@ public final class WorkerEngine implements AutoCloseable {
     private final ModelFolder models;
     private final Engine engine;
     private final String device;
+    private final boolean sketches;
 
     public WorkerEngine(EngineConfig config, CacheEvents cacheEvents, InstantSource clock) {
         this(config, cacheEvents, SwapEvents.IGNORED, clock);
@@ -47,6 +48,7 @@ public final class WorkerEngine implements AutoCloseable {
                 redis.<TensorCache>map(far -> new TieredTensorCache(local, far)).orElse(local);
         OnnxRuntime runtime = new OnnxRuntime(config.runtime());
         this.device = runtime.provider().provider() + " (" + runtime.provider().reason() + ")";
+        this.sketches = config.sketches();
         this.models = ModelFolder.read(config.models());
         this.engine = new Engine(
                 models, runtime, new EngineSettings(config.networkBytes()), cache, System::nanoTime, swapEvents);
@@ -63,7 +65,8 @@ public final class WorkerEngine implements AutoCloseable {
                 models,
                 inputs,
                 device,
-                redis.<TensorCache>map(shared -> shared).orElse(TensorCache.NONE));
+                redis.<TensorCache>map(shared -> shared).orElse(TensorCache.NONE),
+                sketches);
     }
 
     /** On what it runs and why, for people. */

@@ -37,6 +37,12 @@ final class EngineOptions {
     @Mixin
     private final RuntimeOptions runtime = new RuntimeOptions();
 
+    @Option(
+            names = "--sketches",
+            description = "Shows in the console what each sampling step has come to, in a small picture (default: only"
+                    + " how many steps are done).")
+    private boolean sketches;
+
     EngineOptions(InstantSource clock) {
         this.clock = clock;
     }
@@ -57,7 +63,8 @@ final class EngineOptions {
 
     private WorkerEngine open(Path folder, Optional<RedisAddress> redis, Metrics metrics) {
         try {
-            EngineConfig config = EngineConfig.of(folder, redis).with(runtime.settings());
+            EngineConfig config =
+                    EngineConfig.of(folder, redis).with(runtime.settings()).withSketches(sketches);
             return new WorkerEngine(config, new CacheMetrics(metrics), new SwapMetrics(metrics), clock);
         } catch (IllegalArgumentException | PackException e) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));

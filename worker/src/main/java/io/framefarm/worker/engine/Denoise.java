@@ -1,6 +1,7 @@
 package io.framefarm.worker.engine;
 
 import io.framefarm.worker.noise.LatentNoise;
+import io.framefarm.worker.sampling.Advance;
 import io.framefarm.worker.sampling.Sampler;
 import java.util.stream.IntStream;
 
@@ -28,9 +29,9 @@ final class Denoise {
         this.held = held;
     }
 
-    /** Hears of each step's end. */
+    /** Hears of each step's end, with the clean latent as estimated then. */
     interface Steps {
-        void stepDone(int done, float[] latent);
+        void stepDone(int done, float[] clean);
     }
 
     /** All steps, from noise alone. */
@@ -128,9 +129,10 @@ final class Denoise {
             float[] predicted = predict.predict(now, sampler.networkInput(step, latent));
             boolean draws = sampler.drawsNoise(step);
             float[] fresh = draws ? noise.draw(draw(walk, step + 1)) : NO_NOISE;
-            latent = sampler.advance(step, latent, predicted, fresh).sample();
+            Advance advance = sampler.advance(step, latent, predicted, fresh);
+            latent = advance.sample();
             within = draws ? fresh : within;
-            steps.stepDone(step - walk.from() + 1, latent);
+            steps.stepDone(step - walk.from() + 1, advance.denoised());
         }
         return latent;
     }

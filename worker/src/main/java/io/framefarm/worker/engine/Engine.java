@@ -34,6 +34,7 @@ public final class Engine implements Renderer, AutoCloseable {
     private final NetworkCache networks;
     private final CachedLoras loras;
     private final Map<String, OpenPack> packs = new ConcurrentHashMap<>();
+    private final Map<String, LatentSketch> sketches = new ConcurrentHashMap<>();
     private final RecentModels bound = new RecentModels();
 
     /**
@@ -108,7 +109,8 @@ public final class Engine implements Renderer, AutoCloseable {
         LoraSet set = LoraSet.of(files.pack(), recipe);
         BoundModel model =
                 stopwatch.measure(Stage.BIND, () -> bound.get(recipe.pack() + " " + set.key(), () -> bind(files, set)));
-        return new Rendering(recipe, files.pack(), model, cache, cancellation, stopwatch);
+        LatentSketch sketch = sketches.computeIfAbsent(recipe.pack(), name -> new LatentSketch(model.latentChannels()));
+        return new Rendering(recipe, files.pack(), model, cache, cancellation, stopwatch, sketch);
     }
 
     private BoundModel bind(OpenPack files, LoraSet set) {

@@ -21,6 +21,7 @@ final class Rendering {
     private final TensorCache cache;
     private final Cancellation cancellation;
     private final Stopwatch stopwatch;
+    private final LatentSketch sketch;
     private final LatentShape shape;
     private final StopSignal stop;
 
@@ -30,13 +31,15 @@ final class Rendering {
             BoundModel model,
             TensorCache cache,
             Cancellation cancellation,
-            Stopwatch stopwatch) {
+            Stopwatch stopwatch,
+            LatentSketch sketch) {
         this.recipe = recipe;
         this.pack = pack;
         this.model = model;
         this.cache = cache;
         this.cancellation = cancellation;
         this.stopwatch = stopwatch;
+        this.sketch = sketch;
         this.shape = LatentShape.of(recipe, model.latentChannels());
         this.stop = reaction -> cancellation.onCancel(reaction)::close;
     }
@@ -63,13 +66,23 @@ final class Rendering {
         try (UNetPrediction predict = unet(conditioning, features)) {
             SamplePart part = new SamplePart(recipe, shape, sampler, noise(), predict);
             int steps = recipe.part().steps(sampler.steps() - firstStep);
-            Denoise.Steps heard = (done, sample) -> listener.stepDone(done, steps);
-            Optional<float[]> clean = startLatent();
+            Denoise.Steps heard = (done, clean) -> {
+                listener.stepDone(done, steps);
+                draw(clean, listener);
+            };
+            Optional<float[]> start = startLatent();
             return stopwatch.measure(
                     Stage.DENOISE,
-                    () -> clean.isPresent()
-                            ? part.runFrom(firstStep, clean.get(), cancellation, heard)
+                    () -> start.isPresent()
+                            ? part.runFrom(firstStep, start.get(), cancellation, heard)
                             : part.run(cancellation, heard));
+        }
+    }
+
+    private void draw(float[] clean, RenderListener listener) {
+        if (listener.sketches()) {
+            float[] middle = shape.frame(clean, shape.frames() / 2);
+            sketch.draw(middle, shape.height(), shape.width()).ifPresent(listener::sketch);
         }
     }
 
@@ -80,10 +93,15 @@ final class Rendering {
             for (int i = 0; i < published.frames(); i++) {
                 cancellation.check();
                 int frame = published.frame(i);
+                boolean isFirst = i == 0;
                 stopwatch.measure(Stage.DECODE, () -> {
                     RgbFrame image =
                             finish.apply(decode.decode(latent, recipe.window().place(frame)));
                     listener.frame(new Frame(frame, image));
+                    if (isFirst && listener.sketches()) {
+                        float[] first = shape.frame(latent, recipe.window().place(frame));
+                        sketch.learn(first, shape.height(), shape.width(), image);
+                    }
                     return frame;
                 });
             }

@@ -1,6 +1,10 @@
 package io.framefarm.worker.heartbeat;
 
+import com.google.protobuf.ByteString;
+import io.framefarm.protocol.frame.PngWriter;
+import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Attempt;
+import io.framefarm.protocol.v1.PackLoras;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.WorkerHeartbeat;
 import io.framefarm.protocol.v1.WorkerState;
@@ -19,7 +23,8 @@ public final class Vitals implements WorkerEvents {
     private final Map<Attempt, Work> atHand = new LinkedHashMap<>();
     private boolean draining;
 
-    private record Work(SegmentJob job, int step, int steps) {}
+    /** One job at hand; {@code sketch} is a PNG, empty while there is none. */
+    private record Work(SegmentJob job, int step, int steps, ByteString sketch) {}
 
     public Vitals(String worker, String pool, String version, SegmentRenderer renderer, InstantSource clock) {
         this.self = WorkerHeartbeat.newBuilder()
@@ -34,12 +39,20 @@ public final class Vitals implements WorkerEvents {
 
     @Override
     public synchronized void picked(SegmentJob job, Attempt attempt) {
-        atHand.put(attempt, new Work(job, 0, 0));
+        atHand.put(attempt, new Work(job, 0, 0, ByteString.EMPTY));
     }
 
     @Override
     public synchronized void stepDone(Attempt attempt, int step, int steps) {
-        atHand.computeIfPresent(attempt, (key, work) -> new Work(work.job(), step, steps));
+        atHand.computeIfPresent(attempt, (key, work) -> new Work(work.job(), step, steps, work.sketch()));
+    }
+
+    @Override
+    public void sketched(Attempt attempt, RgbFrame sketch) {
+        ByteString png = ByteString.copyFrom(PngWriter.write(sketch));
+        synchronized (this) {
+            atHand.computeIfPresent(attempt, (key, work) -> new Work(work.job(), work.step(), work.steps(), png));
+        }
     }
 
     @Override
@@ -61,12 +74,16 @@ public final class Vitals implements WorkerEvents {
                 .addAllPacks(renderer.packs())
                 .addAllWarmPacks(renderer.warmPacks())
                 .setSentAtMs(clock.millis());
+        renderer.loras()
+                .forEach((pack, names) ->
+                        beat.addLoras(PackLoras.newBuilder().setPack(pack).addAllNames(names)));
         atHand.entrySet().stream()
                 .findFirst()
                 .ifPresent(oldest -> beat.setAttempt(oldest.getKey())
                         .setRendering(oldest.getValue().job().getRef())
                         .setStep(oldest.getValue().step())
-                        .setSteps(oldest.getValue().steps()));
+                        .setSteps(oldest.getValue().steps())
+                        .setSketch(oldest.getValue().sketch()));
         return beat.build();
     }
 

@@ -1,5 +1,6 @@
 package io.framefarm.worker.intake;
 
+import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.FrameRecord;
 import io.framefarm.protocol.v1.SegmentJob;
@@ -21,6 +22,11 @@ public record AllWorkerEvents(List<WorkerEvents> listeners) implements WorkerEve
     @Override
     public void stepDone(Attempt attempt, int step, int steps) {
         listeners.forEach(listener -> listener.stepDone(attempt, step, steps));
+    }
+
+    @Override
+    public void sketched(Attempt attempt, RgbFrame sketch) {
+        listeners.forEach(listener -> listener.sketched(attempt, sketch));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.StageTime;
 import io.framefarm.worker.cache.TensorCache;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What turns a recipe into frames. Safe for use by many threads; how many render at once is the caller's decision. */
@@ -30,6 +31,11 @@ public interface SegmentRenderer {
 
     /** Names of the packs that it holds open. */
     Set<String> warmPacks();
+
+    /** Names of the LoRAs that recipes can give, by pack. */
+    default Map<String, List<String>> loras() {
+        return Map.of();
+    }
 
     /** What all workers of the farm share, if they do: what one hands on is the sooner with another. */
     default TensorCache shared() {
@@ -67,5 +73,8 @@ public interface SegmentRenderer {
          * @param step counted from 1
          */
         void stepDone(int step, int steps);
+
+        /** Shows what the step that was just done has come to, in a small picture. */
+        default void sketched(RgbFrame sketch) {}
     }
 }

@@ -1,6 +1,7 @@
 package io.framefarm.worker.intake;
 
 import com.google.protobuf.ByteString;
+import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.monitor.LogContext;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Category;
@@ -187,10 +188,18 @@ public final class ServeJob implements AutoCloseable {
 
     /** With the last step ahead it is time to ask for the next job, and no sooner: others may be idle. */
     private Progress progress(Attempt attempt, Turn asking) {
-        return (step, steps) -> {
-            events.stepDone(attempt, step, steps);
-            if (step >= steps - 1) {
-                asking.close();
+        return new Progress() {
+            @Override
+            public void stepDone(int step, int steps) {
+                events.stepDone(attempt, step, steps);
+                if (step >= steps - 1) {
+                    asking.close();
+                }
+            }
+
+            @Override
+            public void sketched(RgbFrame sketch) {
+                events.sketched(attempt, sketch);
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.framefarm.worker.intake;
 
+import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.FrameRecord;
 import io.framefarm.protocol.v1.SegmentJob;
@@ -12,6 +13,9 @@ public interface WorkerEvents {
     void picked(SegmentJob job, Attempt attempt);
 
     void stepDone(Attempt attempt, int step, int steps);
+
+    /** What a step has come to, in a small picture. */
+    default void sketched(Attempt attempt, RgbFrame sketch) {}
 
     /** The lock was prolonged, or could not be. */
     void renewed(boolean held);

@@ -22,7 +22,9 @@ import io.framefarm.worker.intake.SegmentRenderer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +36,20 @@ public final class EngineRenderer implements SegmentRenderer {
     /** The control images of two windows of 512 x 512 pixels. */
     private static final long KEPT_INPUT_BYTES = 32L * 512 * 512 * 3;
 
+    private static final int MAX_LORAS_NAMED = 100;
+
     private final Engine engine;
     private final ModelHashes files;
     private final LoadInputs inputs;
     private final String device;
     private final TensorCache shared;
+    private final boolean sketches;
+    private final Map<String, List<String>> loras;
+
+    /** As the other one; draws no sketches. */
+    public EngineRenderer(Engine engine, ModelFolder models, InputStore inputs, String device, TensorCache shared) {
+        this(engine, models, inputs, device, shared, false);
+    }
 
     /**
      * Puts the engine behind the queue.
@@ -47,13 +58,23 @@ public final class EngineRenderer implements SegmentRenderer {
      * @param inputs where the images of recipes lie
      * @param device on what it runs, for people
      * @param shared what all workers share
+     * @param sketches whether to draw what each step has come to
      */
-    public EngineRenderer(Engine engine, ModelFolder models, InputStore inputs, String device, TensorCache shared) {
+    public EngineRenderer(
+            Engine engine, ModelFolder models, InputStore inputs, String device, TensorCache shared, boolean sketches) {
         this.engine = engine;
         this.files = new ModelHashes(models);
         this.inputs = new LoadInputs(inputs, KEPT_INPUT_BYTES);
         this.device = device;
         this.shared = shared;
+        this.sketches = sketches;
+        this.loras = models.names().stream()
+                .collect(Collectors.toUnmodifiableMap(name -> name, name -> firstOf(models.loras(models.pack(name)))));
+    }
+
+    /** Heartbeats name them, and must stay small. */
+    private static List<String> firstOf(List<String> names) {
+        return names.subList(0, Math.min(MAX_LORAS_NAMED, names.size()));
     }
 
     @Override
@@ -61,7 +82,7 @@ public final class EngineRenderer implements SegmentRenderer {
             throws RenderFailure, RenderCancelled {
         io.framefarm.worker.engine.Cancellation stop = new io.framefarm.worker.engine.Cancellation();
         cancellation.onCancel(stop::cancel);
-        Collected collected = new Collected(progress);
+        Collected collected = new Collected(progress, sketches);
         try {
             StageTimes times = engine.render(read(recipe, latents), collected, stop);
             return new Rendering(collected.frames, stages(times), files.of(recipe), collected.latents);
@@ -89,6 +110,11 @@ public final class EngineRenderer implements SegmentRenderer {
     @Override
     public Set<String> warmPacks() {
         return engine.warmPacks();
+    }
+
+    @Override
+    public Map<String, List<String>> loras() {
+        return loras;
     }
 
     @Override
@@ -133,16 +159,28 @@ public final class EngineRenderer implements SegmentRenderer {
     private static final class Collected implements RenderListener {
 
         private final Progress progress;
+        private final boolean sketches;
         private final List<RgbFrame> frames = new ArrayList<>();
         private ByteString latents = ByteString.EMPTY;
 
-        Collected(Progress progress) {
+        Collected(Progress progress, boolean sketches) {
             this.progress = progress;
+            this.sketches = sketches;
         }
 
         @Override
         public void stepDone(int done, int of) {
             progress.stepDone(done, of);
+        }
+
+        @Override
+        public boolean sketches() {
+            return sketches;
+        }
+
+        @Override
+        public void sketch(RgbFrame picture) {
+            progress.sketched(picture);
         }
 
         @Override

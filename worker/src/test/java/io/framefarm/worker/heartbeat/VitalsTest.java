@@ -3,6 +3,8 @@ package io.framefarm.worker.heartbeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.framefarm.protocol.frame.PngReader;
+import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Attempt;
 import io.framefarm.protocol.v1.Recipe;
 import io.framefarm.protocol.v1.SegmentJob;
@@ -49,6 +51,19 @@ class VitalsTest {
         assertThat(beat.getAttempt()).isEqualTo(FIRST);
         assertThat(beat.getStep()).isEqualTo(3);
         assertThat(beat.getSteps()).isEqualTo(4);
+    }
+
+    @Test
+    void aSketchIsShownAsLongAsItsJobIsAtHand() throws Exception {
+        RgbFrame picture = new RgbFrame(2, 1, new byte[] {1, 2, 3, 4, 5, 6});
+        vitals.picked(job("r1"), FIRST);
+        vitals.stepDone(FIRST, 1, 4);
+        vitals.sketched(FIRST, picture);
+        vitals.stepDone(FIRST, 2, 4);
+
+        assertThat(PngReader.read(vitals.now().getSketch().toByteArray(), 2)).isEqualTo(picture);
+        vitals.ended(job("r1"), FIRST, Outcome.RENDERED);
+        assertThat(vitals.now().getSketch()).isEmpty();
     }
 
     @Test

@@ -1,27 +1,34 @@
 package io.framefarm.coordinator.http.farm;
 
+import com.google.protobuf.ByteString;
 import io.framefarm.coordinator.access.Caller;
 import io.framefarm.coordinator.access.Scope;
 import io.framefarm.coordinator.http.exchange.Answers;
 import io.framefarm.coordinator.http.exchange.Callers;
+import io.framefarm.coordinator.http.exchange.ProblemException;
 import io.framefarm.coordinator.http.exchange.Query;
 import io.framefarm.coordinator.http.exchange.Times;
 import io.framefarm.coordinator.view.RenderBoard;
 import io.framefarm.coordinator.view.WorkerBoard;
 import io.framefarm.coordinator.view.WorkerView;
+import io.framefarm.protocol.v1.PackLoras;
 import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.WorkerHeartbeat;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The routes about workers, packs and the queue. */
@@ -42,6 +49,7 @@ public final class FarmRoutes {
 
     public void addTo(Router router) {
         router.get("/v1/workers").handler(this::workers);
+        router.get("/v1/workers/:worker/sketch").handler(this::sketch);
         router.get("/v1/packs").handler(this::packs);
         router.get("/v1/queue").handler(this::queue);
     }
@@ -71,6 +79,12 @@ public final class FarmRoutes {
                 .put("heard_at", Times.of(worker.heardAt()));
     }
 
+    /** Another address with each step, so that nobody sees an old one. */
+    private static String sketchOf(WorkerHeartbeat heartbeat) {
+        return "/v1/workers/%s/sketch?step=%d-%d"
+                .formatted(heartbeat.getWorker(), heartbeat.getAttempt().getRun(), heartbeat.getStep());
+    }
+
     /** Whose render a worker has is nobody else's business. */
     private @Nullable JsonObject rendering(WorkerHeartbeat heartbeat, Caller caller) {
         SegmentRef ref = heartbeat.getRendering();
@@ -85,24 +99,45 @@ public final class FarmRoutes {
                 .put("shot", ref.getShot())
                 .put("segment", ref.getSegment())
                 .put("step", heartbeat.getStep())
-                .put("steps", heartbeat.getSteps());
+                .put("steps", heartbeat.getSteps())
+                .put("sketch", heartbeat.getSketch().isEmpty() ? null : sketchOf(heartbeat));
+    }
+
+    /** What the worker's last step has come to. */
+    private void sketch(RoutingContext exchange) {
+        Caller caller = Callers.require(exchange, Scope.READ, Scope.OPERATE);
+        ByteString sketch = workers.all().stream()
+                .map(WorkerView::heartbeat)
+                .filter(heartbeat -> heartbeat.getWorker().equals(exchange.pathParam("worker")))
+                .filter(heartbeat -> rendering(heartbeat, caller) != null)
+                .map(WorkerHeartbeat::getSketch)
+                .filter(picture -> !picture.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("no sketch of this worker is there"));
+        exchange.response().putHeader("Cache-Control", "no-store");
+        Answers.bytes(exchange, 200, "image/png", Buffer.buffer(sketch.toByteArray()));
     }
 
     private void packs(RoutingContext exchange) {
         Callers.require(exchange, Scope.SUBMIT, Scope.READ, Scope.OPERATE);
         SortedMap<String, PackCount> packs = new TreeMap<>();
+        SortedMap<String, SortedSet<String>> loras = new TreeMap<>();
         for (WorkerView worker : workers.alive(clock.instant())) {
             WorkerHeartbeat heartbeat = worker.heartbeat();
             Set<String> warm = Set.copyOf(heartbeat.getWarmPacksList());
             for (String pack : heartbeat.getPacksList()) {
                 packs.merge(pack, new PackCount(1, warm.contains(pack) ? 1 : 0), PackCount::plus);
             }
+            for (PackLoras known : heartbeat.getLorasList()) {
+                loras.computeIfAbsent(known.getPack(), any -> new TreeSet<>()).addAll(known.getNamesList());
+            }
         }
         JsonArray data = new JsonArray();
         packs.forEach((name, count) -> data.add(new JsonObject()
                 .put("name", name)
                 .put("workers", count.workers())
-                .put("warm", count.warm())));
+                .put("warm", count.warm())
+                .put("loras", new JsonArray(List.copyOf(loras.getOrDefault(name, Collections.emptySortedSet()))))));
         Answers.json(exchange, 200, new JsonObject().put("data", data));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +78,19 @@ public final class ModelFolder {
     /** The file of a LoRA: the pack's own of that name, else the one in the folder for all. */
     public Path lora(ModelPack pack, String name) {
         return pack.lora(name).map(lora -> lora.file().path()).orElseGet(() -> shared(pack, name));
+    }
+
+    /** Names of LoRAs that recipes of this pack can give: the pack's own, then those for all. */
+    public List<String> loras(ModelPack pack) {
+        Set<String> names = new LinkedHashSet<>();
+        pack.loras().forEach(lora -> names.add(lora.name()));
+        for (String file : sharedNames()) {
+            LORA_SUFFIXES.stream()
+                    .filter(suffix -> !suffix.isEmpty() && file.endsWith(suffix))
+                    .findFirst()
+                    .ifPresent(suffix -> names.add(file.substring(0, file.length() - suffix.length())));
+        }
+        return List.copyOf(names);
     }
 
     private Path shared(ModelPack pack, String name) {
