@@ -39,6 +39,27 @@ await step("download", async () => {
   assert.equal(bytes.subarray(4, 8).toString(), "ftyp");
 });
 
+for (const variant of ["thumbnail", "spritesheet"]) {
+  await step(variant, async () => {
+    const answer = await client.videos.downloadContent(video.id, { variant });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    assert.equal(bytes.subarray(0, 3).toString("hex"), "ffd8ff");
+  });
+}
+
+await step("remix", async () => {
+  const remix = await client.videos.remix(video.id, { prompt: "a blue ball rolls" });
+  assert.equal(remix.remixed_from_video_id, video.id);
+  assert.equal(remix.prompt, "a blue ball rolls");
+  assert.equal((await client.videos.delete(remix.id)).deleted, true);
+});
+
+await step("extend", async () => {
+  const longer = await client.videos.extend({ prompt: "it stops", seconds: "4", video: { id: video.id } });
+  assert.equal(longer.seconds, "8");
+  assert.equal((await client.videos.delete(longer.id)).deleted, true);
+});
+
 await step("delete", async () => {
   const deleted = await client.videos.delete(video.id);
   assert.equal(deleted.deleted, true);

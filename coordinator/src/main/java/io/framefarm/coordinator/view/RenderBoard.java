@@ -29,6 +29,7 @@ public final class RenderBoard {
     private final Deque<Long> forgotten = new ArrayDeque<>();
     private final RequestShelf requests = new RequestShelf(MAX_REQUEST_BYTES);
     private final OpenWork open = new OpenWork();
+    private final ForgottenFrames forgottenFrames = new ForgottenFrames();
     private final RenderingRate rate = new RenderingRate();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
@@ -61,6 +62,7 @@ public final class RenderBoard {
             return;
         }
         open.remove(before);
+        forgottenFrames.add(before);
         byPlace.remove(before.place());
         changes.remove(before.offset());
         changes.put(offset, new RenderChange(offset, id, Optional.empty()));
@@ -93,6 +95,20 @@ public final class RenderBoard {
     /** As it was submitted; empty when the render is unknown or its request was too long ago. */
     public Optional<RenderRequest> request(String id) {
         return requests.find(id);
+    }
+
+    /** What a producer has asked for since then, in renders that are there and in those that were forgotten. */
+    public long framesSince(String producer, long sinceMs) {
+        long frames = forgottenFrames.since(producer, sinceMs);
+        for (RenderView render : newestFirst()) {
+            if (render.status().getAcceptedAtMs() < sinceMs) {
+                break;
+            }
+            if (render.status().getProducer().equals(producer)) {
+                frames += render.status().getFramesTotal();
+            }
+        }
+        return frames;
     }
 
     public int size() {

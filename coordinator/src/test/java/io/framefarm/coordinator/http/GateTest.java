@@ -125,6 +125,17 @@ class GateTest {
     }
 
     @Test
+    void aRenderThatIsDeletedHasUsedItsFramesAllTheSame() throws Exception {
+        Answer first = api.post("/v1/renders", REQUEST.replace("32", "96"), with(ann));
+        api.delete("/v1/renders/" + first.json().getString("id"), with(ann));
+
+        Answer second = api.post("/v1/renders", REQUEST, with(ann));
+
+        assertThat(second.status()).isEqualTo(429);
+        assertThat(second.json().getString("detail")).contains("32 frames after 96");
+    }
+
+    @Test
     void whoAsksTooFastWaits() throws Exception {
         Answer last = api.get("/v1/queue", with(slow));
         for (int i = 0; i < 10; i++) {

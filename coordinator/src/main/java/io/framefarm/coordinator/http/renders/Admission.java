@@ -5,11 +5,9 @@ import io.framefarm.coordinator.access.Caller;
 import io.framefarm.coordinator.http.exchange.ProblemException;
 import io.framefarm.coordinator.http.exchange.ProblemType;
 import io.framefarm.coordinator.view.RenderBoard;
-import io.framefarm.coordinator.view.RenderView;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.Shot;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,16 +83,7 @@ final class Admission {
     }
 
     private void requireFrames(long allowed, String producer, long asked) {
-        Instant since = clock.instant().minus(DAY);
-        long used = 0;
-        for (RenderView render : board.newestFirst()) {
-            if (render.status().getAcceptedAtMs() < since.toEpochMilli()) {
-                break;
-            }
-            if (render.status().getProducer().equals(producer)) {
-                used += render.status().getFramesTotal();
-            }
-        }
+        long used = board.framesSince(producer, clock.instant().minus(DAY).toEpochMilli());
         if (used + asked > allowed) {
             throw ProblemException.later(
                     ProblemType.QUOTA_EXCEEDED,
