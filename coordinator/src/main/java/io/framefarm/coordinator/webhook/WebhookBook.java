@@ -42,11 +42,9 @@ public final class WebhookBook {
 
     /** Completes when the topic has shown the next record under this key, or when it has taken too long. */
     CompletionStage<Void> next(String key) {
-        return awaited.computeIfAbsent(
-                key,
-                none -> new CompletableFuture<Void>()
-                        .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                        .whenComplete((shown, failure) -> awaited.remove(key)));
+        CompletableFuture<Void> shown = awaited.computeIfAbsent(key, none -> new CompletableFuture<>());
+        return shown.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((done, failure) -> awaited.remove(key, shown));
     }
 
     public Optional<WebhookEndpoint> endpoint(String id) {

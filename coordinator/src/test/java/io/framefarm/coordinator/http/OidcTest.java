@@ -169,6 +169,17 @@ class OidcTest {
     }
 
     @Test
+    void aTokenThatNamesNoProducerIsRefused() throws Exception {
+        JsonObject nobody = claims();
+        nobody.remove("sub");
+
+        assertThat(ask("/v1/renders", token(keys, nobody)).status()).isEqualTo(401);
+        assertThat(ask("/v1/renders", token(keys, claims().put("sub", "../ann")))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void aTokenWithoutAScopeOfOursIsRefused() throws Exception {
         assertThat(ask("/v1/renders", token(keys, claims().put("scope", "openid read")))
                         .status())

@@ -113,10 +113,10 @@ public final class OidcTokens implements CheckToken {
     private Optional<Caller> caller(User user) {
         JsonObject claims = user.attributes().getJsonObject("accessToken", new JsonObject());
         // A token that never ends is one that nobody can take back.
-        if (!claims.containsKey("exp")) {
+        if (!claims.containsKey("exp") || !(claims.getValue(settings.producerClaim()) instanceof String producer)) {
             return Optional.empty();
         }
-        return settings.caller(String.valueOf(claims.getValue(settings.producerClaim())), scopes(claims));
+        return settings.caller(producer, scopes(claims));
     }
 
     /** As RFC 9068 writes them, or as a list as some providers do. */

@@ -113,8 +113,10 @@ public final class TellWebhooks implements AutoCloseable {
             if (read.stream().anyMatch(status -> status.getEndedAtMs() > 0)) {
                 catchUp(records);
                 keep(read);
+                statuses.commitSync();
+            } else {
+                statuses.commitAsync(); // to read them again would do no harm
             }
-            statuses.commitSync();
         }
         if (!statuses.assignment().isEmpty()) {
             send.sendDue();
