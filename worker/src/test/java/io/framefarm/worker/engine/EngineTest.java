@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.worker.cache.CacheEvents;
 import io.framefarm.worker.cache.LocalTensorCache;
 import io.framefarm.worker.cache.TensorCache;
@@ -218,6 +219,37 @@ class EngineTest {
                 new Cancellation());
 
         assertThat(heard).containsExactly("1/2", "2/2", "frame 0", "frame 1", "frame 2");
+    }
+
+    @Test
+    void whatStepsHaveComeToIsDrawnOnceTheDecoderHasShownItsColours() {
+        Engine engine = animateLcm();
+
+        assertThat(sketches(engine)).isEmpty();
+        assertThat(sketches(engine)).hasSize(2).allSatisfy(sketch -> {
+            assertThat(sketch.width()).isEqualTo(8);
+            assertThat(sketch.height()).isEqualTo(8);
+        });
+    }
+
+    private static List<RgbFrame> sketches(Engine engine) {
+        List<RgbFrame> sketches = new ArrayList<>();
+        RenderListener listener = new RenderListener() {
+            @Override
+            public boolean sketches() {
+                return true;
+            }
+
+            @Override
+            public void sketch(RgbFrame picture) {
+                sketches.add(picture);
+            }
+
+            @Override
+            public void frame(Frame frame) {}
+        };
+        engine.render(Recipes.small().recipe(), listener, new Cancellation());
+        return sketches;
     }
 
     @Test
