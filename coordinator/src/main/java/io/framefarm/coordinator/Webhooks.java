@@ -33,8 +33,7 @@ final class Webhooks implements AutoCloseable {
         topic = new WebhookTopic(cluster, id);
         desk = new WebhookDesk(book, topic, connect, privateToo, clock, random);
         SendDue send = new SendDue(book, topic, new PostOverHttp(connect, clock), privateToo, clock, random, counts);
-        MakeDeliveries make =
-                new MakeDeliveries(book, status -> RenderJson.of(status).encode());
+        MakeDeliveries make = new MakeDeliveries(book, RenderJson::text);
         tell = new TellWebhooks(cluster, id, book, topic, make, send);
     }
 

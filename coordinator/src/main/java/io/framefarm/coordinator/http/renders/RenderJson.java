@@ -25,11 +25,16 @@ public final class RenderJson {
         return render.text(changed -> of(changed).encode());
     }
 
+    /** The same of what no board has seen. */
+    public static String text(RenderStatus status) {
+        return of(status).encode();
+    }
+
     public static JsonObject of(RenderView render) {
         return of(render.status());
     }
 
-    public static JsonObject of(RenderStatus status) {
+    private static JsonObject of(RenderStatus status) {
         return new JsonObject()
                 .put("id", status.getRenderId())
                 .put("state", state(status))
