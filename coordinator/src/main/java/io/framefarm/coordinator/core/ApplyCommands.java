@@ -10,30 +10,23 @@ import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.Problem;
 import io.framefarm.protocol.RequestValidation;
 import io.framefarm.protocol.v1.AcceptedRequest;
-import io.framefarm.protocol.v1.FarmEvent;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.RequeueSegment;
 import io.framefarm.protocol.v1.StateRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** New renders, and changes to those there are. */
 final class ApplyCommands {
     private final Ledger ledger;
     private final EndRenders ends;
     private final TellStitcher stitcher;
-    private final ParkedEvents parked;
-    private final Consumer<FarmEvent> events;
 
-    ApplyCommands(
-            Ledger ledger, EndRenders ends, TellStitcher stitcher, ParkedEvents parked, Consumer<FarmEvent> events) {
+    ApplyCommands(Ledger ledger, EndRenders ends, TellStitcher stitcher) {
         this.ledger = ledger;
         this.ends = ends;
         this.stitcher = stitcher;
-        this.parked = parked;
-        this.events = events;
     }
 
     void apply(RenderCommand command) {

@@ -22,41 +22,25 @@ final class ApplyEvents {
     private final SegmentFailures failures;
     private final EndRenders ends;
     private final TellStitcher stitcher;
-    private final ParkedEvents parked;
     private final RenderingPace pace;
 
-    ApplyEvents(
-            Ledger ledger,
-            SegmentFailures failures,
-            EndRenders ends,
-            TellStitcher stitcher,
-            ParkedEvents parked,
-            RenderingPace pace) {
+    ApplyEvents(Ledger ledger, SegmentFailures failures, EndRenders ends, TellStitcher stitcher, RenderingPace pace) {
         this.ledger = ledger;
         this.failures = failures;
         this.ends = ends;
         this.stitcher = stitcher;
-        this.parked = parked;
         this.pace = pace;
     }
 
+    /** What is told of a render before it was asked for is no honest worker's: a segment is dispatched after its plan. */
     void apply(FarmEvent event) {
-        apply(event, false);
-    }
-
-    /** An event that came before its render: of dispatches that were forgotten with the state. */
-    void applyAgain(FarmEvent event) {
-        apply(event, true);
-    }
-
-    private void apply(FarmEvent event, boolean forgotten) {
         String id = renderIdOf(event);
         Render render = ledger.render(id);
         if (render == null) {
             if (ledger.isRetired(id)) {
                 late(id, event, ledger.isCancelled(id));
             } else {
-                parked.park(id, event);
+                ledger.note(Notable.EVENT_DROPPED, id, event.getEventCase() + " of an unknown render");
             }
             return;
         }
@@ -66,7 +50,7 @@ final class ApplyEvents {
         }
         switch (event.getEventCase()) {
             case SEGMENT_STARTED -> started(render, event.getSegmentStarted());
-            case SEGMENT_RENDERED -> rendered(render, event.getSegmentRendered(), forgotten);
+            case SEGMENT_RENDERED -> rendered(render, event.getSegmentRendered());
             case SEGMENT_FAILED -> failed(render, event.getSegmentFailed());
             case VIDEO_PROGRESS ->
                 ledger.change(
@@ -135,15 +119,12 @@ final class ApplyEvents {
         }
     }
 
-    private void rendered(Render render, SegmentRendered rendered, boolean forgotten) {
+    private void rendered(Render render, SegmentRendered rendered) {
         Segment segment = open(render, rendered.getRef(), rendered.getAttempt());
         if (segment == null) {
             return;
         }
-        int dispatch = rendered.getAttempt().getDispatch();
-        // What was dispatched before the state was lost has the same pixels; else nobody can be ahead of us.
-        boolean expected = forgotten ? dispatch > segment.dispatch() : segment.isCurrent(rendered.getAttempt());
-        if (!expected) {
+        if (!segment.isCurrent(rendered.getAttempt())) {
             stale("a result", segment, rendered.getAttempt());
             return;
         }

@@ -19,7 +19,6 @@ public final class Farm {
     private final Ledger ledger = new Ledger();
     private final LiveWorkers workers;
     private final ReportStatus report;
-    private final ParkedEvents parked;
     private final ApplyEvents events;
     private final ApplyCommands commands;
     private final WatchSegments watch;
@@ -31,13 +30,12 @@ public final class Farm {
     public Farm(FarmSettings settings) {
         workers = new LiveWorkers(settings.workerSilence());
         report = new ReportStatus(ledger, workers, settings);
-        parked = new ParkedEvents(ledger, settings);
         TellStitcher stitcher = new TellStitcher(ledger);
         EndRenders ends = new EndRenders(ledger, report, stitcher);
         SegmentFailures failures = new SegmentFailures(ledger, new RetryPolicy(settings), ends);
         RenderingPace pace = new RenderingPace();
-        events = new ApplyEvents(ledger, failures, ends, stitcher, parked, pace);
-        commands = new ApplyCommands(ledger, ends, stitcher, parked, events::applyAgain);
+        events = new ApplyEvents(ledger, failures, ends, stitcher, pace);
+        commands = new ApplyCommands(ledger, ends, stitcher);
         watch = new WatchSegments(ledger, workers, failures, settings);
         expire = new ExpireRenders(ledger, ends, settings);
         dispatch = new DispatchSegments(ledger, workers, settings);
@@ -48,7 +46,7 @@ public final class Farm {
     public static Farm restore(FarmSettings settings, Collection<StateRecord> state, Instant now) {
         Farm farm = new Farm(settings);
         farm.ledger.advanceTo(now.toEpochMilli());
-        RestoreState.into(farm.ledger, farm.parked, state);
+        RestoreState.into(farm.ledger, state);
         return farm;
     }
 
@@ -91,7 +89,6 @@ public final class Farm {
         public void tick() {
             workers.forgetSilent(Instant.ofEpochMilli(ledger.nowMs()));
             watch.watch();
-            parked.expire();
             expire.expire();
             report.waiting();
         }

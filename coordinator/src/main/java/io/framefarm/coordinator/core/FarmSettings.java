@@ -18,8 +18,6 @@ import java.time.Duration;
  * @param statusInterval between two status records of a render whose phase stays the same
  * @param retention of ended renders
  * @param maxEnded ended renders kept at most, whatever their age
- * @param parkRetention how long an event waits for its render
- * @param maxParked events that wait at most
  */
 public record FarmSettings(
         DispatchWindow window,
@@ -32,9 +30,7 @@ public record FarmSettings(
         Duration retryDelay,
         Duration statusInterval,
         Duration retention,
-        int maxEnded,
-        Duration parkRetention,
-        int maxParked) {
+        int maxEnded) {
 
     public static final FarmSettings DEFAULT = new FarmSettings(
             DispatchWindow.DEFAULT,
@@ -47,8 +43,6 @@ public record FarmSettings(
             Duration.ofMillis(250),
             Duration.ofMillis(200),
             Duration.ofHours(24),
-            10_000,
-            Duration.ofMinutes(10),
             10_000);
 
     public FarmSettings {
@@ -62,8 +56,6 @@ public record FarmSettings(
         requirePositive("statusInterval", statusInterval);
         requirePositive("retention", retention);
         requireRange("maxEnded", maxEnded, 1, 1_000_000);
-        requirePositive("parkRetention", parkRetention);
-        requireRange("maxParked", maxParked, 0, 1_000_000);
     }
 
     public FarmSettings withWindow(DispatchWindow window) {
@@ -78,9 +70,7 @@ public record FarmSettings(
                 retryDelay,
                 statusInterval,
                 retention,
-                maxEnded,
-                parkRetention,
-                maxParked);
+                maxEnded);
     }
 
     private static void requirePositive(String key, Duration value) {

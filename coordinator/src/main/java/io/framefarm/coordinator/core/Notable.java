@@ -18,8 +18,7 @@ public enum Notable {
     RESULT_STALE("a result of an attempt that was superseded"),
     RESULT_LATE("an event of a render that has ended"),
     RESULT_INVALID("a result that does not fit its segment"),
-    EVENT_PARKED("an event that came before its render"),
-    EVENT_DROPPED("an event without a render, after waiting for it");
+    EVENT_DROPPED("an event of a render that nobody has asked for");
 
     private final String meaning;
 

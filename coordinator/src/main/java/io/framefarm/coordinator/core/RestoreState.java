@@ -2,7 +2,6 @@ package io.framefarm.coordinator.core;
 
 import io.framefarm.coordinator.plan.PlanSegments;
 import io.framefarm.coordinator.track.RenderPhase;
-import io.framefarm.protocol.v1.ParkedEvent;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.RenderSnapshot;
 import io.framefarm.protocol.v1.SegmentSnapshot;
@@ -19,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class RestoreState {
     private RestoreState() {}
 
-    static void into(Ledger ledger, ParkedEvents parked, Collection<StateRecord> state) {
+    static void into(Ledger ledger, Collection<StateRecord> state) {
         List<RenderSnapshot> renders = new ArrayList<>();
         Map<String, RenderRequest> requests = new HashMap<>();
         Map<String, List<SegmentSnapshot>> segments = new HashMap<>();
-        List<ParkedEvent> events = new ArrayList<>();
         for (StateRecord record : state) {
             switch (record.getEntityCase()) {
                 case RENDER -> renders.add(record.getRender());
@@ -34,8 +32,7 @@ final class RestoreState {
                 case SEGMENT ->
                     segments.computeIfAbsent(record.getSegment().getRef().getRenderId(), any -> new ArrayList<>())
                             .add(record.getSegment());
-                case PARKED -> events.add(record.getParked());
-                case BEAT, TRACE, ENTITY_NOT_SET -> {}
+                case PARKED, BEAT, TRACE, ENTITY_NOT_SET -> {}
             }
         }
         renders.stream()
@@ -46,7 +43,6 @@ final class RestoreState {
                     String id = snapshot.getRenderId();
                     restore(ledger, snapshot, requests.get(id), segments.getOrDefault(id, List.of()));
                 });
-        parked.restore(events);
     }
 
     private static void restore(

@@ -17,8 +17,4 @@ final class StateKeys {
     static String segment(SegmentRef ref) {
         return "segment/" + ref.getRenderId() + "/" + ref.getShot() + "/" + ref.getSegment();
     }
-
-    static String parked(long number) {
-        return "parked/" + number;
-    }
 }

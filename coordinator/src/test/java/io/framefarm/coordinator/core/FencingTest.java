@@ -376,26 +376,22 @@ class FencingTest {
     }
 
     @Test
-    void resultsThatComeBeforeTheirRequestWaitForIt() {
+    void aResultForgedBeforeItsRequestDoesNotWin() {
         farm.restartEmpty();
-        farm.rendered(job, "w1");
-        farm.videoReady("r1", 16);
-        farm.restart();
+        farm.rendered(job.toBuilder().setDispatch(93).build(), "liar");
         farm.assembly.clear();
         farm.submit("r1", "ann", 16);
 
-        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_DONE);
-        assertThat(winners()).containsExactly("w1");
-        assertThat(farm.state).containsOnlyKeys("render/r1");
+        assertThat(winners()).isEmpty();
+        assertThat(farm.notes).contains(Notable.EVENT_DROPPED);
     }
 
     @Test
-    void anEventWhoseRenderNeverComesIsDroppedAndCounted() {
+    void anEventOfARenderThatNobodyHasAskedForIsDroppedAndCounted() {
         farm.videoReady("nobody", 16);
-        farm.pass(Duration.ofMinutes(11));
 
-        assertThat(farm.notes).contains(Notable.EVENT_PARKED, Notable.EVENT_DROPPED);
-        assertThat(farm.state.keySet()).noneMatch(key -> key.startsWith("parked/"));
+        assertThat(farm.notes).containsOnlyOnce(Notable.EVENT_DROPPED);
+        assertThat(farm.state).doesNotContainKey("render/nobody");
     }
 
     private void afterTheRetryDelay() {

@@ -40,8 +40,6 @@ final class Simulation {
             Duration.ofMillis(250),
             Duration.ofMillis(200),
             Duration.ofHours(24),
-            10_000,
-            Duration.ofMinutes(10),
             10_000);
 
     private final long seed;
