@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.stitch;
 
 import com.google.protobuf.ByteString;
+import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.v1.AssemblyPlan;
 import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.SegmentWon;
@@ -37,12 +38,23 @@ final class Assembly {
             throw new IllegalArgumentException("the plan has " + plan.getShotsCount() + " shots, its request "
                     + plan.getRequest().getShotsCount());
         }
+        requireWithinLimits(plan);
         timeline = Timeline.of(plan);
         width = plan.getRequest().getWidth();
         height = plan.getRequest().getHeight();
         for (int shot = 0; shot < plan.getShotsCount(); shot++) {
             origins.add(origins(shot, plan.getShots(shot)));
             segments.add(segments(renderId, shot, plan.getShots(shot)));
+        }
+    }
+
+    /** What the coordinator has checked long before; a broken record must not take all memory. */
+    private static void requireWithinLimits(AssemblyPlan plan) {
+        for (ShotPlan shot : plan.getShotsList()) {
+            if (shot.getFrames() < 1 || shot.getFrames() > Limits.MAX_FRAMES_PER_SHOT) {
+                throw new IllegalArgumentException(
+                        "a shot of " + shot.getFrames() + " frames (allowed: 1 to " + Limits.MAX_FRAMES_PER_SHOT + ")");
+            }
         }
     }
 
@@ -101,16 +113,20 @@ final class Assembly {
 
     /**
      * Returns the frames that have lost by it. A second winner, of a segment that was rendered again, replaces the
-     * first only while none of the segment's frames has been handed out.
+     * first only while none of the segment's frames has been handed out; later, only if the first is rejected.
      */
     List<FrameEntry> won(SegmentWon won) {
         SegmentFrames segment = segment(won.getRef())
                 .orElseThrow(() -> new IllegalArgumentException("the plan has no segment "
                         + won.getRef().getSegment() + " of shot " + won.getRef().getShot()));
-        boolean settled = segment.isWonBy(won.getAttempt())
-                || segment.hasRejected(won.getAttempt())
-                || (segment.winner().isPresent() && handedOut(won.getRef()));
-        return settled ? List.of() : segment.won(won);
+        if (segment.isWonBy(won.getAttempt()) || segment.hasRejected(won.getAttempt())) {
+            return List.of();
+        }
+        if (segment.winner().isPresent() && handedOut(won.getRef())) {
+            segment.succeededBy(won);
+            return List.of();
+        }
+        return segment.won(won);
     }
 
     private boolean handedOut(SegmentRef ref) {
@@ -179,9 +195,12 @@ final class Assembly {
         next = index;
     }
 
-    /** The winner's frames are of no use; its segment waits for another winner. */
-    void reject(FrameEntry entry) {
-        segment(entry.ref()).filter(segment -> segment.isWonBy(entry.attempt())).ifPresent(SegmentFrames::unwin);
+    /** The winner's frames are of no use; its segment waits for another one. Returns the frames that have lost by it. */
+    List<FrameEntry> reject(FrameEntry entry) {
+        return segment(entry.ref())
+                .filter(segment -> segment.isWonBy(entry.attempt()))
+                .map(SegmentFrames::unwin)
+                .orElse(List.of());
     }
 
     /** All that are remembered, of whatever attempt. */

@@ -2,7 +2,6 @@ package io.framefarm.coordinator.stitch;
 
 import com.google.protobuf.ByteString;
 import io.framefarm.protocol.v1.Attempt;
-import io.framefarm.protocol.v1.FrameDigest;
 import io.framefarm.protocol.v1.SegmentRef;
 import io.framefarm.protocol.v1.SegmentWon;
 import io.framefarm.protocol.v1.Window;
@@ -27,6 +26,9 @@ final class SegmentFrames {
     private final Set<Attempt> rejected = new HashSet<>();
     private Map<Integer, ByteString> digests = Map.of();
     private @Nullable Attempt winner;
+
+    /** Named when frames of the winner had been used: it counts if they turn out to be of no use. */
+    private @Nullable SegmentWon successor;
 
     SegmentFrames(SegmentRef ref, Window window) {
         this.ref = ref;
@@ -65,18 +67,12 @@ final class SegmentFrames {
 
     /** Returns the frames of the attempts that have lost; those of later dispatches are kept for a later winner. */
     List<FrameEntry> won(SegmentWon won) {
+        requireFits(won);
         Map<Integer, ByteString> hashes = new HashMap<>();
-        for (FrameDigest digest : won.getFramesList()) {
-            hashes.put(digest.getFrame(), digest.getSha256());
-        }
-        if (hashes.size() != window.getFrames() || !hashes.keySet().stream().allMatch(this::holds)) {
-            throw new IllegalArgumentException("the winner of segment " + ref.getSegment() + " of shot "
-                    + ref.getShot() + " names " + hashes.size() + " frames, the window has " + window.getFrames()
-                    + " from " + window.getFirstFrame());
-        }
+        won.getFramesList().forEach(digest -> hashes.put(digest.getFrame(), digest.getSha256()));
+        digests = hashes;
         Attempt named = won.getAttempt();
         winner = named;
-        digests = hashes;
         List<FrameEntry> lost = new ArrayList<>();
         attempts.entrySet().removeIf(attempt -> {
             boolean loses = !attempt.getKey().equals(named) && attempt.getKey().getDispatch() <= named.getDispatch();
@@ -85,14 +81,39 @@ final class SegmentFrames {
         return lost;
     }
 
-    /** The winner's frames are of no use after all; the segment waits for another winner. */
-    void unwin() {
+    private void requireFits(SegmentWon won) {
+        Set<Integer> named = new HashSet<>();
+        won.getFramesList().forEach(digest -> named.add(digest.getFrame()));
+        if (named.size() != window.getFrames() || !named.stream().allMatch(this::holds)) {
+            throw new IllegalArgumentException("the winner of segment " + ref.getSegment() + " of shot "
+                    + ref.getShot() + " names " + named.size() + " frames, the window has " + window.getFrames()
+                    + " from " + window.getFirstFrame());
+        }
+    }
+
+    /** Remembers a winner that comes too late to be used, unless the one before it has to go. */
+    void succeededBy(SegmentWon won) {
+        requireFits(won);
+        if (successor == null
+                || successor.getAttempt().getDispatch() < won.getAttempt().getDispatch()) {
+            successor = won;
+        }
+    }
+
+    /**
+     * The winner's frames are of no use after all: the segment has the winner that was named after it, or waits for one.
+     * Returns the frames that have lost by it.
+     */
+    List<FrameEntry> unwin() {
         if (winner != null) {
             attempts.remove(winner);
             rejected.add(winner);
         }
         winner = null;
         digests = Map.of();
+        SegmentWon next = successor;
+        successor = null;
+        return next == null || rejected.contains(next.getAttempt()) ? List.of() : won(next);
     }
 
     /** Whether it has won and been of no use: it may be named once more when everything is told anew. */

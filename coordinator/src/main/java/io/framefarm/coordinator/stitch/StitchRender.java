@@ -101,12 +101,16 @@ final class StitchRender {
 
     void won(SegmentWon won) {
         turns.execute(() -> attempt(() -> {
-            for (FrameEntry lost : ended ? List.<FrameEntry>of() : assembly.won(won)) {
-                reports.arrived(FrameFate.STALE);
-                tools.frames().forget(lost.place());
-            }
+            forget(ended ? List.of() : assembly.won(won));
             advance();
         }));
+    }
+
+    private void forget(List<FrameEntry> lost) {
+        for (FrameEntry frame : lost) {
+            reports.arrived(FrameFate.STALE);
+            tools.frames().forget(frame.place());
+        }
     }
 
     /** Sends back the segments whose winner's frames are not all there, although all should have come by now. */
@@ -115,8 +119,9 @@ final class StitchRender {
             for (SegmentFrames segment : ended ? List.<SegmentFrames>of() : assembly.lackingFrames()) {
                 Attempt winner = segment.winner().orElseThrow();
                 reports.damaged(segment.ref(), winner, "FRAMES_MISSING", "frames of the winner are not on the topic");
-                segment.unwin();
+                forget(segment.unwin());
             }
+            advance();
         }));
     }
 
@@ -231,7 +236,8 @@ final class StitchRender {
         FrameEntry entry = damage.entry().orElseThrow();
         rewind(encoded);
         reports.damaged(entry.ref(), entry.attempt(), "FRAME_DAMAGED", String.valueOf(damage.getMessage()));
-        assembly.reject(entry);
+        forget(assembly.reject(entry));
+        turns.execute(this::advance);
     }
 
     /** A finished file is kept for the next attempt; an unfinished one is begun anew. */

@@ -62,6 +62,7 @@ public final class StitchRenders {
     private static final class Open {
         private final StitchRender render;
         private Instant heardOf;
+        private boolean toldAgain;
 
         private Open(StitchRender render, Instant heardOf) {
             this.render = render;
@@ -97,13 +98,19 @@ public final class StitchRenders {
     }
 
     private void plan(String renderId, AssemblyPlan plan) {
+        closeEnded(clock.instant());
         Open known = open.get(renderId);
         if (known != null && known.render.plan().equals(plan)) {
+            known.toldAgain = true;
             return;
         }
         if (known != null) {
             var unused = known.render.drop();
         }
+        begin(renderId, plan);
+    }
+
+    private void begin(String renderId, AssemblyPlan plan) {
         SerialExecutor inTurn = turnsOf(renderId);
         endedBefore.remove(renderId);
         endedPreviews.keep(renderId);
@@ -209,14 +216,7 @@ public final class StitchRenders {
     /** To be called every second or so; {@code caughtUp} says of a render whether its partition has been read to the end. */
     public void tick(Predicate<String> caughtUp) {
         Instant now = clock.instant();
-        for (StitchRender render = justEnded.poll(); render != null; render = justEnded.poll()) {
-            Open known = open.get(render.renderId());
-            if (known != null && known.render == render) {
-                open.remove(render.renderId());
-                release(render.renderId());
-                endedPreviews.add(render.renderId(), now);
-            }
-        }
+        closeEnded(now);
         endedPreviews.removeDue(now);
         releaseWithdrawn();
         for (Open render : open.values()) {
@@ -230,6 +230,23 @@ public final class StitchRenders {
                 .map(Map.Entry::getKey)
                 .toList();
         foreign.forEach(this::dropForeign);
+    }
+
+    private void closeEnded(Instant now) {
+        for (StitchRender render = justEnded.poll(); render != null; render = justEnded.poll()) {
+            Open known = open.get(render.renderId());
+            if (known == null || known.render != render) {
+                continue;
+            }
+            open.remove(render.renderId());
+            if (known.toldAgain) {
+                // Who tells a plan again has not heard of the end, which came at the same moment: it is told again.
+                begin(render.renderId(), render.plan());
+            } else {
+                release(render.renderId());
+                endedPreviews.add(render.renderId(), now);
+            }
+        }
     }
 
     /** Only now may the word that it was called off be forgotten: a crash before would have left the video. */

@@ -34,7 +34,7 @@ final class Timeline {
         for (int shot = 0; shot < plan.getShotsCount(); shot++) {
             int frames = plan.getShots(shot).getFrames();
             int fade = fadeAfter(plan, shot);
-            if (frames < 1 || fade < 0 || fadedIn + fade > frames) {
+            if (frames < 1 || fade < 0 || (long) fadedIn + fade > frames) {
                 throw new IllegalArgumentException("shot " + shot + " has " + frames + " frames, which do not hold the "
                         + fadedIn + " of the fade into it and the " + fade + " of the fade out of it");
             }

@@ -151,6 +151,21 @@ class AssemblyTest {
     }
 
     @Test
+    void aSecondWinnerThatCameTooLateCountsOnceTheFirstIsRejected() {
+        render(FIRST, ONE);
+        FrameEntry damaged = take().get(3).sources().get(0).entry();
+        offer(FIRST, LATER);
+        assembly.won(TestRenders.won(FIRST, LATER));
+
+        assembly.rewind(3);
+        assembly.reject(damaged);
+
+        assertThat(take())
+                .hasSize(5)
+                .allMatch(due -> due.sources().get(0).entry().attempt().equals(LATER));
+    }
+
+    @Test
     void missingFramesOfAWinnerAreKnown() {
         assembly.won(TestRenders.won(FIRST, ONE));
         assertThat(assembly.lackingFrames()).extracting(SegmentFrames::ref).containsExactly(FIRST);

@@ -93,10 +93,15 @@ final class StitchBench implements FrameSource, StitchEvents {
     }
 
     void settle() {
+        work();
+        renders.tick(renderId -> true);
+    }
+
+    /** Without looking at what came of it. */
+    void work() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
-        renders.tick(renderId -> true);
     }
 
     void plan(String renderId, AssemblyPlan plan) {

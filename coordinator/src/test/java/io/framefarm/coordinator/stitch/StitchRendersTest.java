@@ -291,6 +291,29 @@ class StitchRendersTest {
     }
 
     @Test
+    void aPlanThatIsToldAgainJustAfterTheVideoWasReadyHasItAnnouncedOnceMore() {
+        bench.plan("r", TestRenders.plan(0));
+        SEGMENTS.forEach(ref -> bench.render(ref, ONE));
+        bench.work();
+
+        bench.plan("r", TestRenders.plan(0));
+        bench.settle();
+
+        assertThat(bench.ready).hasSize(2);
+    }
+
+    @Test
+    void aPlanThatIsToldAgainJustBeforeTheVideoIsReadyHasItAnnouncedOnceMore() {
+        bench.plan("r", TestRenders.plan(0));
+        SEGMENTS.forEach(ref -> bench.render(ref, ONE));
+        bench.plan("r", TestRenders.plan(0));
+        bench.settle();
+        bench.settle();
+
+        assertThat(bench.ready).hasSize(2);
+    }
+
+    @Test
     void anotherPlanUnderTheSameIdIsAnotherVideo() throws IOException {
         renderAll();
         bench.restart();
