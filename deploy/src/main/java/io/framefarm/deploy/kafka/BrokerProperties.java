@@ -23,6 +23,7 @@ final class BrokerProperties {
     private static final Map<String, String> QUICK_START = Map.ofEntries(
             Map.entry("broker.session.timeout.ms", "3000"),
             Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
             Map.entry("controller.quorum.election.timeout.ms", "500"),
             Map.entry("controller.quorum.fetch.timeout.ms", "1000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),

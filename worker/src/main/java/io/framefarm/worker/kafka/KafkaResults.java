@@ -66,6 +66,9 @@ public final class KafkaResults implements ResultPublisher {
                         // Frames are compressed already.
                         "compression.type",
                         "none",
+                        // Whoever reads what is committed waits for what a dead worker has left open.
+                        "transaction.timeout.ms",
+                        15_000,
                         "max.block.ms",
                         10_000));
         this.publishWithin = config.publishWithin();
@@ -91,6 +94,8 @@ public final class KafkaResults implements ResultPublisher {
                 result.getLatentsBuilder().setPartition(place.partition()).setOffset(place.offset());
             }
             records.frames().forEach(frame -> send(transaction, Topics.FRAMES.name(), render, frame));
+            // All workers share the one partition of results: it is held up by this transaction as briefly as can be.
+            transaction.flush();
             send(
                     transaction,
                     Topics.RESULTS.name(),
