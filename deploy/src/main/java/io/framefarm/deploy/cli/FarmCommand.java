@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  FARM_KAFKA_CONFIG   client properties for TLS and SASL, as --kafka-config",
             "  FARM_DATA        data folder, as --data",
             "  FARM_KEYS        folder of the key that signs manifests, as --keys",
+            "  FARM_LOCK_SECONDS   as --lock-seconds",
             "  FARM_LOG_LEVEL   DEBUG, INFO (default of what keeps running), WARN (default) or ERROR",
             "  FARM_MODELS      folder of model packs, as --models",
             "  FARM_METRICS_PORT, FARM_METRICS_HOST   as --metrics-port and --metrics-host",

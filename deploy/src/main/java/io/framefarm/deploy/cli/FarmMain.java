@@ -68,6 +68,9 @@ public final class FarmMain {
                 .addSubcommand("sample", new SampleFrames(terminal))
                 .addSubcommand("audit", new AuditOneRender(surroundings))
                 .addSubcommand("simulate", new SimulateFarm(terminal))
+                .addSubcommand("chaos", new ChaosCommand(surroundings))
+                .addSubcommand("soak", new SoakCommand(surroundings))
+                .addSubcommand("broker", new RunBroker(terminal))
                 .addSubcommand("doctor", new Doctor(surroundings))
                 .addSubcommand(
                         "keys",
@@ -75,7 +78,9 @@ public final class FarmMain {
                                 .addSubcommand("create", new CreateKey(terminal, NewIds.secrets())))
                 .addSubcommand(
                         "topics",
-                        new CommandLine(new TopicsCommand()).addSubcommand("create", new CreateTopics(surroundings)))
+                        new CommandLine(new TopicsCommand())
+                                .addSubcommand("create", new CreateTopics(surroundings))
+                                .addSubcommand("allow", new AllowRole(surroundings)))
                 .addSubcommand("completion", new CompletionCommand(terminal))
                 .addSubcommand("models", ModelsCommand.with(terminal))
                 .addSubcommand(

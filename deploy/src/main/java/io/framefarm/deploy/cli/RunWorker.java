@@ -1,5 +1,6 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.deploy.RendererSource;
 import io.framefarm.deploy.StoredInputs;
 import io.framefarm.deploy.kafka.LogTopic;
 import io.framefarm.protocol.kafka.KafkaCluster;
@@ -54,6 +55,12 @@ final class RunWorker implements Callable<Integer> {
     @Mixin
     private final IdOption identity = new IdOption();
 
+    @Mixin
+    private final LockOption lock = new LockOption();
+
+    @Mixin
+    private final PretendOptions pretend;
+
     @Option(
             names = "--pool",
             paramLabel = "NAME",
@@ -66,6 +73,7 @@ final class RunWorker implements Callable<Integer> {
         this.cluster = new ClusterOptions(surroundings);
         this.engine = new EngineOptions(surroundings.clock());
         this.store = new StoreOptions(surroundings.environment());
+        this.pretend = new PretendOptions(surroundings.clock());
         this.monitoring = new MonitorOptions(surroundings.terminal());
     }
 
@@ -74,14 +82,15 @@ final class RunWorker implements Callable<Integer> {
         KafkaCluster kafka = cluster.require();
         WorkerConfig config = config(kafka);
         Optional<RedisAddress> cache = redis.address();
-        Doctor.requireHealthy(kafka, TopicSettings.singleBroker().withPools(Set.of(pool)));
+        Doctor.requireHealthy(kafka, topics());
         Deque<AutoCloseable> engines = new ArrayDeque<>();
         try (StopSignal stop = StopSignal.listen();
                 TraceOptions.Open traces = tracing.open("framefarm-worker");
                 MonitorOptions.Open port = monitoring.open(traces.monitor());
                 LogTopic logs = LogTopic.open(kafka, "worker " + config.id())) {
             Monitor monitor = traces.monitor();
-            SegmentRenderer renderer = engine.renderers(monitor.metrics()).open(cache, inputs(), engines::push);
+            RendererSource renderers = pretend.renderers().orElseGet(() -> engine.renderers(monitor.metrics()));
+            SegmentRenderer renderer = renderers.open(cache, inputs(), engines::push);
             List<WorkerEvents> counters = List.of(new SegmentMetrics(monitor.metrics(), renderer::warmPacks));
             try (Worker worker = new Worker(config, renderer, surroundings.clock(), counters, monitor.tracer())) {
                 worker.watchedBy(monitor);
@@ -93,6 +102,14 @@ final class RunWorker implements Callable<Integer> {
                     opened.close();
                 }
             }
+        }
+    }
+
+    private TopicSettings topics() {
+        try {
+            return lock.in(TopicSettings.singleBroker().withPools(Set.of(pool)));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
         }
     }
 

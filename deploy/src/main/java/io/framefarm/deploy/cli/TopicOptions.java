@@ -3,6 +3,7 @@ package io.framefarm.deploy.cli;
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.Topics;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What an operator chooses about the topics. */
@@ -23,9 +24,12 @@ final class TopicOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     private int replication;
 
+    @Mixin
+    private final LockOption lock = new LockOption();
+
     TopicSettings settings() {
         try {
-            return TopicSettings.singleBroker().withPools(pools).withReplication(replication);
+            return lock.in(TopicSettings.singleBroker().withPools(pools).withReplication(replication));
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
         }

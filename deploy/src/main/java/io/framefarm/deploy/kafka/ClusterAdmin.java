@@ -8,9 +8,12 @@ import io.framefarm.protocol.kafka.TopicsUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.PatternType;
 
 /** Prepares a cluster for the farm, and tells what about it would lose work. */
 public final class ClusterAdmin implements AutoCloseable {
@@ -59,6 +62,24 @@ public final class ClusterAdmin implements AutoCloseable {
                 findings.addAll(new TopicAdmin(admin).check(settings));
             }
             return findings;
+        });
+    }
+
+    /** Adds the rules of a role for a principal, and returns them in words. */
+    public List<String> allow(AccessRole role, String principal) {
+        return ask(() -> {
+            List<AclBinding> bindings = role.bindings(principal);
+            try {
+                admin.createAcls(bindings).all().get();
+            } catch (ExecutionException e) {
+                throw KafkaFarmClient.unreachable(cluster, e.getCause() == null ? e : e.getCause());
+            }
+            return bindings.stream()
+                    .map(binding -> binding.entry().operation() + " "
+                            + binding.pattern().resourceType() + " "
+                            + binding.pattern().name()
+                            + (binding.pattern().patternType() == PatternType.PREFIXED ? "*" : ""))
+                    .toList();
         });
     }
 

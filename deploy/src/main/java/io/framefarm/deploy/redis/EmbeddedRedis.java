@@ -99,8 +99,21 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path folder, Path executable, int port, int memoryMb) throws IOException {
-        List<String> command = List.of(
+    /**
+     * The command line of a server, for those who run it themselves.
+     *
+     * @throws RedisUnavailableException where no bundled server runs on this platform
+     */
+    public static List<String> command(Path folder, int port, int memoryMb) throws RedisUnavailableException {
+        try {
+            return command(folder, executable(folder), port, memoryMb);
+        } catch (IOException e) {
+            throw new RedisUnavailableException("no Redis server could be unpacked: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> command(Path folder, Path executable, int port, int memoryMb) {
+        return List.of(
                 executable.toAbsolutePath().toString(),
                 "--bind",
                 "127.0.0.1",
@@ -116,7 +129,10 @@ public final class EmbeddedRedis implements AutoCloseable {
                 "no",
                 "--dir",
                 folder.toAbsolutePath().toString());
-        return new ProcessBuilder(command)
+    }
+
+    private static Process launch(Path folder, Path executable, int port, int memoryMb) throws IOException {
+        return new ProcessBuilder(command(folder, executable, port, memoryMb))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("redis.log").toFile())
                 .start();

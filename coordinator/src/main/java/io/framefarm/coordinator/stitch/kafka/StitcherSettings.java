@@ -34,6 +34,9 @@ public record StitcherSettings(
         boolean previews,
         Optional<SigningKey> signature) {
 
+    /** The least that brokers allow by default: the videos of a stitcher that died shall not wait for long. */
+    private static final Duration SESSION = Duration.ofSeconds(6);
+
     public StitcherSettings {
         requireRange("encoders", encoders, 1, 256);
         requireRange("memoryBytes", memoryBytes, 1L << 20, 64L << 30);
@@ -54,7 +57,7 @@ public record StitcherSettings(
                 scratch,
                 Math.max(1, processors / 2),
                 256L << 20,
-                Duration.ofSeconds(10),
+                SESSION,
                 Duration.ofSeconds(1),
                 Backoff.DEFAULT,
                 true,
