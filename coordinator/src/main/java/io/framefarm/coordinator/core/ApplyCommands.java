@@ -92,7 +92,6 @@ final class ApplyCommands {
                         .build());
         stitcher.plan(render);
         ledger.note(Notable.RENDER_ACCEPTED, id, render.segments().size() + " segments");
-        parked.release(id).forEach(events);
     }
 
     private void cancel(Render render, RenderCommand command) {

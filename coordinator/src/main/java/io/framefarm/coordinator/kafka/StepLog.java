@@ -18,7 +18,7 @@ final class StepLog {
 
     /** As many as there are segments or events, and told elsewhere as well. */
     private static final Set<Notable> PLENTY =
-            EnumSet.of(Notable.SEGMENT_WON, Notable.EVENT_PARKED, Notable.RENDER_EXPIRED);
+            EnumSet.of(Notable.SEGMENT_WON, Notable.EVENT_DROPPED, Notable.RENDER_EXPIRED);
 
     private final List<Runnable> lines = new ArrayList<>();
 
