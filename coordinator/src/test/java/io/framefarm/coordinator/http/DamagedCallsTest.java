@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,8 +58,8 @@ class DamagedCallsTest {
 
     @Test
     void noneIsAFaultOfOursAndTheNextCallIsServed() throws Exception {
-        HttpSettings settings = new HttpSettings(
-                "127.0.0.1", 0, false, 1, 100, Duration.ofSeconds(1), 10, 100, Optional.empty(), 1_000_000);
+        HttpSettings settings = HttpSettings.loopback(0, false)
+                .within(new HttpLimits(1, 100, Duration.ofSeconds(1), 10, 100, 1_000_000));
         SplittableRandom random = new SplittableRandom(SEED);
         int answered = 0;
         try (ApiUnderTest api = new ApiUnderTest(folder, settings)) {
