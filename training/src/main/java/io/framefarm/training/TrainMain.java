@@ -15,6 +15,7 @@ import io.framefarm.training.stage.EncodeClips;
 import io.framefarm.training.stage.Examination;
 import io.framefarm.training.stage.Generator;
 import io.framefarm.training.stage.RunDirectory;
+import io.framefarm.training.stage.SamplerTable;
 import io.framefarm.training.stage.Stage;
 import io.framefarm.training.stage.StageRun;
 import io.framefarm.training.stage.StageRun.Beginning;
@@ -197,6 +198,24 @@ public final class TrainMain {
                     Path folder)
             throws IOException {
         System.out.print(new JudgeShots(folder).table());
+        return 0;
+    }
+
+    @Command(description = "Judges consistency model and teacher at 1 to 25 steps; prints the table in Markdown.")
+    int compare(
+            @Option(names = "--run", required = true, description = "Directory of the training run.") Path run,
+            @Option(
+                            names = "--teacher",
+                            description = "JOINT or MOTION (default: ${DEFAULT-VALUE}).",
+                            defaultValue = "JOINT")
+                    Lesson teacher,
+            @Option(
+                            names = "--prompts",
+                            description = "Held-out prompts (default: ${DEFAULT-VALUE}).",
+                            defaultValue = "200")
+                    int prompts)
+            throws IOException {
+        System.out.print(new SamplerTable(new Workshop(run, 0).curriculum, prompts).draw(teacher));
         return 0;
     }
 
