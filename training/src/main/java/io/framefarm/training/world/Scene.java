@@ -1,6 +1,9 @@
 package io.framefarm.training.world;
 
-/** What a caption says and a clip shows. A still scene has the speed {@link Speed#STEADY}, which no caption names. */
+/**
+ * What a caption says and a clip shows. A scene in which nothing travels has the speed {@link Speed#STEADY}, which no
+ * caption names.
+ */
 public record Scene(Subject subject, Colour colour, Background background, Motion motion, Size size, Speed speed) {
     public Scene {
         if (!subject.performs(motion)) {
@@ -9,8 +12,9 @@ public record Scene(Subject subject, Colour colour, Background background, Motio
         if (!background.shows(colour)) {
             throw new IllegalArgumentException("colour " + colour + ": does not stand out against " + background);
         }
-        if (motion == Motion.STILL && speed != Speed.STEADY) {
-            throw new IllegalArgumentException("speed " + speed + ": a still scene takes only " + Speed.STEADY);
+        if (!motion.travels() && speed != Speed.STEADY) {
+            throw new IllegalArgumentException(
+                    "speed " + speed + ": " + motion + " takes only " + Speed.STEADY + ", for nothing travels");
         }
     }
 
@@ -21,6 +25,6 @@ public record Scene(Subject subject, Colour colour, Background background, Motio
 
     public Scene resized(Size newSize, Speed newSpeed) {
         return new Scene(
-                subject, colour, background, motion, newSize, motion == Motion.STILL ? Speed.STEADY : newSpeed);
+                subject, colour, background, motion, newSize, motion.travels() ? newSpeed : Speed.STEADY);
     }
 }

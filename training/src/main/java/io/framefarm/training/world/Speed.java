@@ -1,25 +1,19 @@
 package io.framefarm.training.world;
 
-/** How far a travelling subject gets in a clip, or how often a bouncing one bounces. */
+/** How far a travelling subject gets in a clip. */
 public enum Speed {
-    SLOW(0.20, 1.0),
-    STEADY(0.29, 1.35),
-    FAST(0.37, 1.8);
+    SLOW(0.20),
+    STEADY(0.29),
+    FAST(0.37);
 
     private final double travel;
-    private final double bounces;
 
-    Speed(double travel, double bounces) {
+    Speed(double travel) {
         this.travel = travel;
-        this.bounces = bounces;
     }
 
     /** Share of the frame's side that a clip crosses. */
     double travel() {
         return travel;
-    }
-
-    double bounces() {
-        return bounces;
     }
 }

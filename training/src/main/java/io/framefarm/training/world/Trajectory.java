@@ -14,6 +14,7 @@ final class Trajectory {
     private static final double SQUASH = 0.22;
     private static final double STRETCH = 0.06;
     private static final double SQUASH_BELOW = 0.18;
+    private static final double BOUNCES = 1.5;
 
     private final Scene scene;
     private final double radius;
@@ -21,7 +22,6 @@ final class Trajectory {
     private final double startX;
     private final double startY;
     private final double travel;
-    private final double phase;
     private final double apex;
 
     Trajectory(Scene scene, long seed) {
@@ -30,7 +30,6 @@ final class Trajectory {
         radius = scene.size().length() / 2;
         heading = heading(scene, random.nextBoolean());
         travel = scene.speed().travel() + SPEED_SPREAD * (2 * random.nextDouble() - 1);
-        phase = random.nextDouble();
         double near = radius * (scene.motion() == Motion.BOUNCING ? 1 / (1 - SQUASH) : 1) + MARGIN;
         double tail = radius * (1 + VISIBLE_TRAIL * (Figure.TRAIL_END - 1));
         double across = near + random.nextDouble() * (1 - 2 * near);
@@ -64,9 +63,12 @@ final class Trajectory {
         };
     }
 
-    /** A ballistic arc per bounce; near the ground the subject gives way, and its lower edge never leaves the board. */
+    /**
+     * A ballistic arc per bounce, the first from the board; near it the subject gives way, and its lower edge never leaves
+     * it. All clips bounce in step, because a single frame does not show whether the subject is on its way up or down.
+     */
     private Pose bounce(double moment) {
-        double turn = (phase + moment * scene.speed().bounces()) % 1.0;
+        double turn = moment * BOUNCES % 1.0;
         double height = 4 * turn * (1 - turn);
         double stretch = 1 + STRETCH - (STRETCH + SQUASH) * Math.max(0, 1 - height / SQUASH_BELOW);
         return new Pose(startX, restingHeight(stretch) - apex * height, radius, heading, stretch);

@@ -15,8 +15,8 @@ class WorldTest {
         assertThat(Grammar.canonical(new Scene(Subject.FISH, Colour.RED, Background.WATER, Motion.RIGHT)))
                 .isEqualTo("a red fish swimming right over blue water");
         assertThat(Grammar.canonical(
-                        new Scene(Subject.BALL, Colour.BLUE, Background.SAND, Motion.BOUNCING, Size.LARGE, Speed.FAST)))
-                .isEqualTo("a big blue ball bouncing quickly over brown sand");
+                        new Scene(Subject.BALL, Colour.BLUE, Background.SAND, Motion.LEFT, Size.LARGE, Speed.FAST)))
+                .isEqualTo("a big blue ball flying left quickly over brown sand");
     }
 
     @Test
