@@ -107,10 +107,10 @@ public final class TrainMain {
         return train(options, Lesson.DISTILL_VIDEO);
     }
 
-    @Command(description = "A style LoRA for the image model: the same world in sepia.")
+    @Command(description = "A style LoRA for the image model: the same world at night.")
     int style(@Mixin RunOptions options) throws IOException, InterruptedException {
         Workshop workshop = new Workshop(options.run, 0);
-        new EncodeClips(workshop.networks, workshop.directory, options.replicas).run(STYLED_CLIPS, Look.SEPIA);
+        new EncodeClips(workshop.networks, workshop.directory, options.replicas).run(STYLED_CLIPS, Look.NIGHT);
         return train(options, Lesson.STYLE);
     }
 

@@ -5,7 +5,7 @@ import io.framefarm.training.network.UNetConfig;
 /** The YAML file that makes model files a pack of the farm. */
 final class PackDescription {
     private static final String STYLE = """
-              # Sepia tones; off unless a request asks for it.
+              # Makes it night; off unless a request asks for it.
               - name: style
                 path: style_lora.safetensors
                 scale: 0

@@ -52,8 +52,7 @@ record ClipEncoder(Vae vae, Parameters weights, Look look, int threads) {
     float[] encode(LatentClips.Clip clip, double scale) {
         int side = FramePatches.SIDE;
         float[] pixels = new float[Renderer.FRAMES * 3 * side * side];
-        new Renderer(side, Renderer.FRAMES).clipInto(clip.scene(), clip.seed(), pixels, 0);
-        look.apply(pixels, Renderer.FRAMES);
+        new Renderer(side, Renderer.FRAMES).clipInto(look.drawn(clip.scene()), clip.seed(), pixels, 0);
         return TensorScope.within(() -> TensorScope.withoutGradient(() -> {
             Tensor frames = Floats.tensor(pixels, Renderer.FRAMES, 3, side, side);
             return Floats.array(vae.encode(weights, frames).mean().mul(new Scalar(scale)));

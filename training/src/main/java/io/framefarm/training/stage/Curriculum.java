@@ -69,7 +69,7 @@ public final class Curriculum {
             case DISTILL_VIDEO -> distillVideo(Initialisation.WITHOUT_LORA);
             case STYLE ->
                 new TrainStyle(
-                        materials(LatentClips.read(directory.clips(Look.SEPIA)), TrainStyle.defaultPlan()),
+                        materials(LatentClips.read(directory.clips(Look.NIGHT)), TrainStyle.defaultPlan()),
                         imageModel(),
                         Parameters.initial(networks.styleLayout(), new SplittableRandom(START_SEED)));
             case DISTILL_VIDEO_WITH_LORA -> distillVideo(Initialisation.WITH_LORA);

@@ -23,8 +23,12 @@ public record Scene(Subject subject, Colour colour, Background background, Motio
         this(subject, colour, background, motion, Size.MEDIUM, Speed.STEADY);
     }
 
+    /** The same in another place. */
+    public Scene over(Background other) {
+        return new Scene(subject, colour, other, motion, size, speed);
+    }
+
     public Scene resized(Size newSize, Speed newSpeed) {
-        return new Scene(
-                subject, colour, background, motion, newSize, motion.travels() ? newSpeed : Speed.STEADY);
+        return new Scene(subject, colour, background, motion, newSize, motion.travels() ? newSpeed : Speed.STEADY);
     }
 }
