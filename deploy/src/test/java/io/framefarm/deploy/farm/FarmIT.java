@@ -58,12 +58,13 @@ class FarmIT {
 
         VideoFacts facts = VideoFacts.of(video);
         assertThat(facts.codec()).contains("h264");
-        assertThat(facts.width()).isEqualTo(request.getWidth());
-        assertThat(facts.height()).isEqualTo(request.getHeight());
+        int upscale = request.getOutput().getUpscale();
+        assertThat(facts.width()).isEqualTo(request.getWidth() * upscale);
+        assertThat(facts.height()).isEqualTo(request.getHeight() * upscale);
         // The shots overlap in the frames of the crossfade.
-        assertThat(facts.frames()).isEqualTo(32 + 24 - 8);
+        assertThat(facts.frames()).isEqualTo(16 + 16 - 4);
         assertThat(facts.fps()).isEqualTo(request.getFps());
-        assertThat(facts.duration()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(facts.duration()).isEqualTo(Duration.ofMillis(3500));
         Pictures shown = Pictures.ofVideo(video);
         Pictures rendered = Pictures.ofPngSequence(pixels);
         assertThat(shown.size()).isEqualTo(rendered.size());

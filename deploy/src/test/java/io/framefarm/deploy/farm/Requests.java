@@ -5,7 +5,6 @@ import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.protocol.InputName;
 import io.framefarm.protocol.RequestText;
 import io.framefarm.protocol.frame.RgbFrame;
-import io.framefarm.protocol.v1.Output;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.Sampling;
 import io.framefarm.protocol.v1.Shot;
@@ -30,7 +29,7 @@ final class Requests {
     /** The rendered pixels themselves, so that two renders can be compared byte by byte. */
     static RenderRequest asPngSequence(RenderRequest request) {
         return request.toBuilder()
-                .setOutput(Output.newBuilder().setFormat(VideoFormat.VIDEO_FORMAT_PNG_SEQUENCE))
+                .setOutput(request.getOutput().toBuilder().setFormat(VideoFormat.VIDEO_FORMAT_PNG_SEQUENCE))
                 .build();
     }
 
