@@ -131,13 +131,9 @@ class DemoModelIT {
                 "style",
                 request().addShots(plain).addShots(styled).addShots(plain).build());
 
-        assertThat(backgrounds(clips)).containsExactly(Background.WATER, Background.NIGHT, Background.WATER);
-    }
-
-    private List<@Nullable Background> backgrounds(List<byte[][]> clips) {
-        return clips.stream()
-                .<@Nullable Background>map(clip -> judge.look(clip, SIDE, SIDE).background())
-                .toList();
+        assertThat(clips)
+                .extracting(clip -> judge.look(clip, SIDE, SIDE).background())
+                .containsExactly(Background.WATER, Background.NIGHT, Background.WATER);
     }
 
     private static RenderRequest.Builder request() {
