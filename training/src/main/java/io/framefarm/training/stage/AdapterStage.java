@@ -1,11 +1,11 @@
 package io.framefarm.training.stage;
 
-import io.framefarm.training.ContactSheet;
 import io.framefarm.training.data.FramePatches;
 import io.framefarm.training.data.LatentClips;
 import io.framefarm.training.diffusion.ConsistencySampler;
 import io.framefarm.training.diffusion.NoiseSchedule;
 import io.framefarm.training.diffusion.PerVideo;
+import io.framefarm.training.sheet.ContactSheet;
 import io.framefarm.training.stage.TeacherFree.Adapted;
 import io.framefarm.training.tensor.ParameterLayout;
 import io.framefarm.training.tensor.Parameters;

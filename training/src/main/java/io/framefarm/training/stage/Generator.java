@@ -1,6 +1,5 @@
 package io.framefarm.training.stage;
 
-import io.framefarm.training.ContactSheet;
 import io.framefarm.training.data.Captions;
 import io.framefarm.training.data.FramePatches;
 import io.framefarm.training.data.LatentClips;
@@ -8,6 +7,7 @@ import io.framefarm.training.data.Pixels;
 import io.framefarm.training.diffusion.PerVideo;
 import io.framefarm.training.diffusion.Sampler;
 import io.framefarm.training.network.Vae;
+import io.framefarm.training.sheet.ContactSheet;
 import io.framefarm.training.tensor.Floats;
 import io.framefarm.training.tensor.Parameters;
 import io.framefarm.training.tensor.TensorScope;

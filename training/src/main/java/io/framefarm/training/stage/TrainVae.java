@@ -1,10 +1,10 @@
 package io.framefarm.training.stage;
 
-import io.framefarm.training.ContactSheet;
 import io.framefarm.training.data.FramePatches;
 import io.framefarm.training.data.Pixels;
 import io.framefarm.training.network.Vae;
 import io.framefarm.training.network.Vae.Posterior;
+import io.framefarm.training.sheet.ContactSheet;
 import io.framefarm.training.tensor.Floats;
 import io.framefarm.training.tensor.Parameters;
 import io.framefarm.training.tensor.TensorScope;

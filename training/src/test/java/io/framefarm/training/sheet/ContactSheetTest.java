@@ -1,4 +1,4 @@
-package io.framefarm.training;
+package io.framefarm.training.sheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

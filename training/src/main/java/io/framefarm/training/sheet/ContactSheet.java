@@ -1,4 +1,4 @@
-package io.framefarm.training;
+package io.framefarm.training.sheet;
 
 import java.awt.Color;
 import java.awt.Font;
