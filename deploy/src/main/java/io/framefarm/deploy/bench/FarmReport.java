@@ -38,13 +38,16 @@ public record FarmReport(
                 millis(latency.percentile95()),
                 latency.latencies().size()));
         lines.add(format(
-                "stitching: %.0f frames/s, the encoder alone %.0f frames/s: %.2f of it (%dx%d); with a preview %.0f",
+                "stitching: %.0f frames/s, the encoder alone %.0f frames/s: %.2f of it (%dx%d); with a preview %.0f;"
+                        + " cores for 100 frames/s: %.2f, the encoder alone %.2f",
                 stitching.stitcher(),
                 stitching.encoder(),
                 stitching.ratio(),
                 stitchedSide,
                 stitchedSide,
-                stitching.withPreview()));
+                stitching.withPreview(),
+                stitching.cores(),
+                stitching.encoderCores()));
         throughput.forEach(it -> lines.add(format(
                 "%2d workers, segments of %d ms: %.1f segments/s, ideal %.1f: %.1f %%",
                 it.workers(),
@@ -67,7 +70,9 @@ public record FarmReport(
                 .put("stitcher_fps", stitching.stitcher())
                 .put("with_preview_fps", stitching.withPreview())
                 .put("encoder_fps", stitching.encoder())
-                .put("of_encoder", stitching.ratio());
+                .put("of_encoder", stitching.ratio())
+                .put("cores_per_100_fps", stitching.cores())
+                .put("encoder_cores_per_100_fps", stitching.encoderCores());
         ArrayNode runs = root.putArray("throughput");
         throughput.forEach(it -> runs.addObject()
                 .put("workers", it.workers())

@@ -23,6 +23,8 @@ public final class MeasureCache {
     /** The factors of a LoRA of rank 8 for the whole UNet, about. */
     private static final int LORA_BYTES = 10 << 20;
 
+    private static final int LORAS = 20;
+
     private final LongSupplier nanoTicker;
     private final InstantSource clock;
 
@@ -53,11 +55,13 @@ public final class MeasureCache {
                 put(cache, "text-embedding", i, EMBEDDING_BYTES);
             }
             long withEmbeddings = redis.usedMemoryBytes();
-            put(cache, "lora", 0, LORA_BYTES);
+            for (int i = 0; i < LORAS; i++) {
+                put(cache, "lora", i, LORA_BYTES);
+            }
             long withLora = redis.usedMemoryBytes();
             return new Measured(
                     (double) (withEmbeddings - empty) / EMBEDDINGS,
-                    (double) (withLora - withEmbeddings) / (LORA_BYTES >> 20));
+                    (double) (withLora - withEmbeddings) / LORAS / (LORA_BYTES >> 20));
         }
     }
 

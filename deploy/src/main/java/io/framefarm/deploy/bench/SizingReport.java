@@ -30,8 +30,8 @@ public record SizingReport(
                         FRAMES_OF_A_SEGMENT * stitching.bytesPerFrame() / MB,
                         stitching.writtenPerSecond() / MB),
                 format(
-                        "stitcher: %.2f cores for 100 frames/s, %.0f frames/s in all here",
-                        stitching.cores(), stitching.stitcher()),
+                        "stitcher: %.2f cores for 100 frames/s; %.0f frames/s in all here, %.2f of the encoder alone",
+                        stitching.cores(), stitching.stitcher(), stitching.ratio()),
                 format(
                         "redis: %.2f MB for a prompt of SD 1.5, %.2f MB for each MB of a LoRA's factors",
                         cache.embedding() / MB, cache.loraMegabyte() / (1 << 20)));
@@ -47,6 +47,7 @@ public record SizingReport(
                 .put("frame_bytes_written_per_second", stitching.writtenPerSecond())
                 .put("stitcher_cores_per_100_fps", stitching.cores())
                 .put("stitcher_fps", stitching.stitcher())
+                .put("stitcher_of_encoder", stitching.ratio())
                 .put("redis_bytes_per_prompt", cache.embedding())
                 .put("redis_bytes_per_lora_megabyte", cache.loraMegabyte());
     }

@@ -63,6 +63,7 @@ public final class MeasureStitching {
      * @param withPreview of one that makes a preview too
      * @param encoder of the encoder alone
      * @param cores that the stitcher alone keeps busy with 100 frames a second
+     * @param encoderCores the same of the encoder alone
      * @param bytesPerFrame as records on the topic
      * @param writtenPerSecond bytes of frames that one producer writes in a second
      */
@@ -71,12 +72,15 @@ public final class MeasureStitching {
             double withPreview,
             double encoder,
             double cores,
+            double encoderCores,
             double bytesPerFrame,
             double writtenPerSecond) {
         public double ratio() {
             return stitcher / encoder;
         }
     }
+
+    private record Encoded(double framesPerSecond, double cores) {}
 
     private record Stitched(double framesPerSecond, double cores, double writtenPerSecond) {}
 
@@ -86,31 +90,34 @@ public final class MeasureStitching {
         MeasuredRender render = new MeasuredRender(renderId, width, height, segments, random);
         MeasuredRender watched = new MeasuredRender(renderId + "-watched", width, height, segments, random);
         Files.createDirectories(folder);
-        double before = encoderAlone(render, width, height);
+        Encoded before = encoderAlone(render, width, height);
         Stitched alone = stitcher(render, settings(render).withoutPreviews());
-        double after = encoderAlone(render, width, height);
+        Encoded after = encoderAlone(render, width, height);
         Stitched withPreview = stitcher(watched, settings(watched));
         return new Result(
                 alone.framesPerSecond(),
                 withPreview.framesPerSecond(),
-                2 / (1 / before + 1 / after),
+                2 / (1 / before.framesPerSecond() + 1 / after.framesPerSecond()),
                 alone.cores(),
+                (before.cores() + after.cores()) / 2,
                 (double) bytes(render) / render.frames(),
                 alone.writtenPerSecond());
     }
 
-    private double encoderAlone(MeasuredRender render, int width, int height) throws IOException {
+    private Encoded encoderAlone(MeasuredRender render, int width, int height) throws IOException {
         VideoSpec spec = new VideoSpec(
                 VideoFormat.MP4, width, height, 1, render.plan().getRequest().getFps(), "");
         Path file = folder.resolve("encoder-alone.mp4");
         try (VideoEncoder encoder = VideoEncoder.open(spec, file)) {
             encoder.encode(render.picture(0));
             long start = nanos.getAsLong();
+            long cpuStart = cpuNanos.getAsLong();
             for (int frame = 1; frame < render.frames(); frame++) {
                 encoder.encode(render.picture(frame));
             }
             encoder.finish("");
-            return perSecond(render.frames() - 1, start);
+            int encoded = render.frames() - 1;
+            return new Encoded(perSecond(encoded, start), cores(encoded, cpuStart));
         } finally {
             Files.deleteIfExists(file);
         }
@@ -146,13 +153,17 @@ public final class MeasureStitching {
             long cpuStart = cpuNanos.getAsLong();
             render.winners().forEach(winner -> send(producer, Topics.ASSEMBLY.name(), render.id(), winner));
             await(results, render.id(), FarmEvent::hasVideoReady);
-            double cpuPerFrame = (cpuNanos.getAsLong() - cpuStart) / NANOS / render.frames();
-            return new Stitched(perSecond(render.frames(), start), 100 * cpuPerFrame, written);
+            return new Stitched(perSecond(render.frames(), start), cores(render.frames(), cpuStart), written);
         }
     }
 
     private double perSecond(int frames, long start) {
         return frames * NANOS / (nanos.getAsLong() - start);
+    }
+
+    /** For 100 frames a second. */
+    private double cores(int frames, long cpuStart) {
+        return 100 * (cpuNanos.getAsLong() - cpuStart) / NANOS / frames;
     }
 
     private static Consumer<byte[], byte[]> results(StitcherSettings settings) {
