@@ -29,9 +29,9 @@ final class Denoise {
         this.held = held;
     }
 
-    /** Hears of each step's end, with the clean latent as estimated then. */
+    /** Hears of each step's end: what the next step starts from, and the clean latent as estimated then. */
     interface Steps {
-        void stepDone(int done, float[] clean);
+        void stepDone(int done, float[] sample, float[] clean);
     }
 
     /** All steps, from noise alone. */
@@ -55,7 +55,7 @@ final class Denoise {
             return from(first, nearest.latent(), cancellation, steps);
         }
         float[] looked = look(first, nearest.latent(), cancellation);
-        steps.stepDone(first + 1, looked);
+        steps.stepDone(first + 1, looked, looked);
         if (first + 1 == sampler.steps()) {
             held.putClean(looked);
             return looked;
@@ -68,7 +68,8 @@ final class Denoise {
     private float[] from(int step, float[] clean, Cancellation cancellation, Steps steps) {
         Walk walk = new Walk(0, step, sampler.steps());
         float[] start = sampler.noised(step, clean, noise.draw(draw(walk, step)));
-        return toTheEnd(walk, start, cancellation, (done, latent) -> steps.stepDone(step + done, latent));
+        return toTheEnd(
+                walk, start, cancellation, (done, sample, estimate) -> steps.stepDone(step + done, sample, estimate));
     }
 
     /** What one step makes of a clean latent under the noise that a run starts from. */
@@ -132,7 +133,7 @@ final class Denoise {
             Advance advance = sampler.advance(step, latent, predicted, fresh);
             latent = advance.sample();
             within = draws ? fresh : within;
-            steps.stepDone(step - walk.from() + 1, advance.denoised());
+            steps.stepDone(step - walk.from() + 1, latent, advance.denoised());
         }
         return latent;
     }

@@ -66,7 +66,7 @@ final class Rendering {
         try (UNetPrediction predict = unet(conditioning, features)) {
             SamplePart part = new SamplePart(recipe, shape, sampler, noise(), predict);
             int steps = recipe.part().steps(sampler.steps() - firstStep);
-            Denoise.Steps heard = (done, clean) -> {
+            Denoise.Steps heard = (done, sample, clean) -> {
                 listener.stepDone(done, steps);
                 draw(clean, listener);
             };

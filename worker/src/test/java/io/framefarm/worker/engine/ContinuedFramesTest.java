@@ -120,6 +120,6 @@ class ContinuedFramesTest {
                         SamplerSettings.of(kind, BetaSchedule.ANIMATE_DIFF).start(count),
                         noise,
                         network)
-                .run(new Cancellation(), (done, latent) -> told.add(done));
+                .run(new Cancellation(), (done, sample, clean) -> told.add(done));
     }
 }

@@ -95,7 +95,7 @@ class PipelineReferenceTest {
         try (UNetPrediction predict =
                 UNetPrediction.open(model, shape, conditioning(run, model, shape), guidance, StopSignal.NEVER)) {
             latent = new Denoise(sampler, given(run), predict)
-                    .run(new Cancellation(), (done, sample) -> latents.add(sample));
+                    .run(new Cancellation(), (done, sample, clean) -> latents.add(sample));
         }
 
         for (int step = 0; step < sampler.steps(); step++) {
@@ -125,7 +125,7 @@ class PipelineReferenceTest {
         float[] latent;
         try (UNetPrediction predict = UNetPrediction.open(
                 model, shape, conditioning(run, model, shape), guidance, features, controls(run), StopSignal.NEVER)) {
-            Denoise.Steps steps = (done, sample) -> latents.add(sample);
+            Denoise.Steps steps = (done, sample, clean) -> latents.add(sample);
             latent = run.hasInput("video_uint8")
                     ? fromVideo(run, model, shape, sampler, predict, steps)
                     : new Denoise(sampler, given(run), predict).run(new Cancellation(), steps);
