@@ -87,7 +87,7 @@ class FarmMainTest {
         assertThat(run("plan", request.toString())).isZero();
         assertThat(printed())
                 .contains("1 shot, 28 frames (video: 28), 3 jobs", "shot 0: 28 frames, overlap, 4 steps: 3 segments")
-                .containsPattern("2 +blend +window 12-15 +frames 12-15 +needs 0, 1");
+                .containsPattern("2 +blend, \\+2 +window 6-21 +frames 10-17 +needs 0, 1");
         out.reset();
         assertThat(run("plan", request.toString(), "--json")).isZero();
         assertThat(printed()).contains("\"jobs\":3", "\"continuity\":\"CONTINUITY_OVERLAP\"", "\"needs\":[0,1]");
