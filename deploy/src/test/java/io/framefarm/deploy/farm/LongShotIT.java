@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A shot of a thousand frames; all processes of the farm are in this one, so what one of them kept would show here. */
-@Timeout(300)
+@Timeout(600)
 class LongShotIT {
     private static final int FRAMES = 1000;
-    private static final int SIDE = 256;
+    private static final int SIDE = 160;
 
     @TempDir
     Path folder;
