@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 
 /** Lets a request wait until the farm has done what it was told, or until it has waited long enough. */
 public final class AwaitRender {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** What people wait for an answer. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RenderBoard board;
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
@@ -39,20 +40,27 @@ public final class AwaitRender {
 
     /** The render once it is as wanted; as it is now, or empty, after the time is up. */
     public Future<Optional<RenderView>> until(Vertx vertx, String id, Predicate<RenderView> reached) {
-        return await(vertx, () -> board.find(id).filter(reached).isPresent()).map(done -> board.find(id));
+        return until(vertx, id, reached, PATIENCE);
+    }
+
+    /** The same with another time. */
+    public Future<Optional<RenderView>> until(
+            Vertx vertx, String id, Predicate<RenderView> reached, Duration patience) {
+        return await(vertx, () -> board.find(id).filter(reached).isPresent(), patience)
+                .map(done -> board.find(id));
     }
 
     /** Whether the farm has forgotten the render when the time is up. */
     public Future<Boolean> untilGone(Vertx vertx, String id) {
-        return await(vertx, () -> board.find(id).isEmpty())
+        return await(vertx, () -> board.find(id).isEmpty(), PATIENCE)
                 .map(done -> board.find(id).isEmpty());
     }
 
     /** Answers on the caller's context. */
-    private Future<Void> await(Vertx vertx, BooleanSupplier reached) {
+    private Future<Void> await(Vertx vertx, BooleanSupplier reached, Duration patience) {
         Waiting one = new Waiting(reached, Promise.promise());
         waiting.add(one);
-        long timer = vertx.setTimer(PATIENCE.toMillis(), late -> one.promise().tryComplete());
+        long timer = vertx.setTimer(patience.toMillis(), late -> one.promise().tryComplete());
         one.look();
         Context context = vertx.getOrCreateContext();
         Promise<Void> here = Promise.promise();

@@ -47,9 +47,17 @@ public final class AcceptRender {
      */
     public record Accepted(String id, Optional<RenderView> render, boolean repeated) {}
 
-    /** Accepts a request. What the exchange came with as `traceparent` goes on with the render. */
+    /**
+     * Accepts a request. What the exchange came with as `traceparent` goes on with the render.
+     *
+     * @param patience to wait for the coordinator's word; after that the answer is without a render
+     */
     public Future<Accepted> accept(
-            RoutingContext exchange, Caller caller, Optional<String> idempotencyKey, RenderRequest asked) {
+            RoutingContext exchange,
+            Caller caller,
+            Optional<String> idempotencyKey,
+            RenderRequest asked,
+            Duration patience) {
         Vertx vertx = exchange.vertx();
         RenderRequest request = underItsName(caller, asked);
         List<Problem> problems = RequestValidation.problems(request);
@@ -68,7 +76,7 @@ public final class AcceptRender {
                 RenderCommand.newBuilder().setRenderId(id).setSubmit(request).build();
         return Future.fromCompletionStage(commands.send(command, trace(exchange)), vertx.getOrCreateContext())
                 .recover(AcceptRender::unavailable)
-                .compose(sent -> await.until(vertx, id, render -> true))
+                .compose(sent -> await.until(vertx, id, render -> true, patience))
                 .map(render -> new Accepted(id, render, false))
                 .onComplete(done -> admission.leave(request.getProducer()));
     }

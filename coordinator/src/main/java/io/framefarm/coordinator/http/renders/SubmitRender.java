@@ -3,6 +3,7 @@ package io.framefarm.coordinator.http.renders;
 import io.framefarm.coordinator.access.Caller;
 import io.framefarm.coordinator.access.Scope;
 import io.framefarm.coordinator.http.exchange.Answers;
+import io.framefarm.coordinator.http.exchange.AwaitRender;
 import io.framefarm.coordinator.http.exchange.Callers;
 import io.framefarm.coordinator.http.exchange.ProblemException;
 import io.framefarm.coordinator.http.exchange.ReadBody;
@@ -33,7 +34,7 @@ final class SubmitRender {
         ReadBody.upTo(Limits.MAX_TEXT_BYTES, exchange)
                 // Images are decoded and stored, which must not hold up the event loop.
                 .compose(body -> exchange.vertx().executeBlocking(() -> read(body, inputs), false))
-                .compose(request -> accept.accept(exchange, caller, key, request))
+                .compose(request -> accept.accept(exchange, caller, key, request, AwaitRender.PATIENCE))
                 .onSuccess(accepted -> answer(exchange, accepted))
                 .onFailure(exchange::fail);
     }

@@ -33,6 +33,8 @@ import java.util.function.Function;
 /** The routes below {@code /v1/videos}. */
 public final class VideoRoutes {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+    /** These clients have no word for a video that is on its way, and would order it again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final RenderBoard board;
     private final WorkerBoard workers;
@@ -115,7 +117,7 @@ public final class VideoRoutes {
         Caller caller = Callers.require(exchange, Scope.SUBMIT, Scope.OPERATE);
         Optional<String> key = IdempotencyKey.of(exchange.request().getHeader(IdempotencyKey.HEADER));
         Form.read(exchange)
-                .compose(form -> accept.accept(exchange, caller, key, read.apply(form)))
+                .compose(form -> accept.accept(exchange, caller, key, read.apply(form), PATIENCE))
                 .map(accepted -> accepted.render()
                         .orElseThrow(() -> ProblemException.later(
                                 ProblemType.UNAVAILABLE,
