@@ -18,10 +18,12 @@ import io.framefarm.coordinator.input.DataUrls;
 import io.framefarm.coordinator.input.ImportInputs;
 import io.framefarm.coordinator.input.StoredObjects;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ final class Routes {
                 parts.renders(),
                 vertx,
                 Math.max(1, settings.limits().maxListeners() / settings.limits().eventLoops()));
+        router.route().handler(Routes::readAddress);
         router.route()
                 .handler(new MeasureRequests(router, parts.served(), parts.clock()))
                 .failureHandler(Routes::fail);
@@ -97,10 +100,27 @@ final class Routes {
         events.boardChanged();
     }
 
+    /** Before anybody asks for the path, which may hold what stands for no character. */
+    private static void readAddress(RoutingContext exchange) {
+        Optional<String> problem = Optional.empty();
+        try {
+            LOG.trace("Asked for {}", exchange.normalizedPath());
+        } catch (IllegalArgumentException e) {
+            problem = Optional.of(String.valueOf(e.getMessage()));
+        }
+        problem.ifPresentOrElse(
+                why -> refuse(exchange, ProblemType.MALFORMED, "the address cannot be read: " + why), exchange::next);
+    }
+
     private static void fail(RoutingContext exchange) {
         Throwable failure = exchange.failure();
         if (failure instanceof ProblemException problem) {
             answer(exchange, problem);
+        } else if (failure instanceof HttpClosedException) {
+            LOG.debug("Whoever asked for {} has hung up", exchange.request().path());
+        } else if (failure != null && exchange.statusCode() == ProblemType.MALFORMED.status()) {
+            // What the server itself cannot read, such as a request that does not say to which host it is.
+            refuse(exchange, ProblemType.MALFORMED, String.valueOf(failure.getMessage()));
         } else if (failure != null) {
             LOG.error(
                     "{} {} failed",

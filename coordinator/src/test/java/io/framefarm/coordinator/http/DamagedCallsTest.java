@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Calls that somebody has damaged on purpose: each is answered or hung up on, none is a fault of ours. */
 @Timeout(240)
 class DamagedCallsTest {
-    private static final int MUTATIONS = 300;
+    private static final int MUTATIONS = 200;
     private static final int SEED = 5;
     private static final String BODY =
             "{\"model\":\"m\",\"width\":64,\"height\":64,\"shots\":[{\"prompt\":\"p\",\"frames\":16}]}";

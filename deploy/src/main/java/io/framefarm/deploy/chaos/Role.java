@@ -75,7 +75,8 @@ final class Role implements AutoCloseable {
 
     /** With SIGTERM; returns its exit code when it is through. */
     int stop() {
-        running().destroy();
+        // Java's own way closes its standard input as well, which says that we are gone.
+        signal("-TERM");
         awaitEnd(STOP_LIMIT);
         return running().exitValue();
     }

@@ -3,6 +3,9 @@ package io.framefarm.deploy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.framefarm.coordinator.Coordinator;
 import io.framefarm.coordinator.kafka.CoordinatorConfig;
 import io.framefarm.coordinator.kafka.CoordinatorListener;
@@ -48,6 +51,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Every role as a user of its own, with the rules that {@code farm topics allow} gives it: they suffice, and no more. */
 @Timeout(180)
@@ -105,6 +109,9 @@ class AccessRulesIT {
                 "model: simulated\nwidth: 64\nheight: 64\nshots: [{prompt: a wave, frames: 40, continuity: overlap}]"
                         + "\noutput: {format: png_sequence}");
         FolderStore videos = new FolderStore(folder.resolve("videos"), CLOCK);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        ((Logger) LoggerFactory.getLogger("io.framefarm")).addAppender(log);
         StitcherSettings stitching = StitcherSettings.of(as("stitcher"), folder.resolve("scratch"), 1);
         try (Coordinator coordinator = new Coordinator(
                         CoordinatorConfig.of(as("coordinator"), "c1"), CLOCK, CoordinatorListener.NONE);
@@ -125,6 +132,7 @@ class AccessRulesIT {
             run("auditor", "audit", render, "--store", "file:" + folder.resolve("videos"));
             assertThat(out.toString(StandardCharsets.UTF_8)).contains("pixel by pixel");
         }
+        assertThat(log.list).noneMatch(event -> event.getFormattedMessage().contains("AuthorizationException"));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.framefarm.coordinator.http.exchange;
 
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
@@ -61,6 +62,12 @@ public final class Form {
 
     private static Future<Form> form(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
+        try {
+            request.setExpectMultipart(true);
+        } catch (DecoderException e) {
+            return Future.failedFuture(
+                    new ProblemException(ProblemType.MALFORMED, "the form cannot be read: " + e.getMessage()));
+        }
         Promise<Form> read = Promise.promise();
         Map<String, String> fields = new LinkedHashMap<>();
         long timer = exchange.vertx()
@@ -69,7 +76,6 @@ public final class Form {
                         late -> read.tryFail(new ProblemException(
                                 ProblemType.TOO_SLOW,
                                 "the form was not complete within " + ReadBody.WITHIN.toSeconds() + " s")));
-        request.setExpectMultipart(true);
         request.uploadHandler(file -> {
             file.handler(ignored -> {});
             read.tryFail(ProblemException.invalid(file.name(), "is a file, and files are not taken here"));
