@@ -4,6 +4,7 @@ import io.framefarm.protocol.kafka.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -62,6 +63,9 @@ public final class MeasureShareGroups implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debug("The lag of the workers' groups could not be measured", e);
+        } catch (RuntimeException e) {
+            // Would end the measuring for good, and nobody would hear of it.
+            LOG.warn("The lag of the workers' groups could not be measured", e);
         }
     }
 
@@ -83,7 +87,9 @@ public final class MeasureShareGroups implements AutoCloseable {
     private static <K> long lag(KafkaFuture<Map<K, SharePartitionOffsetInfo>> group)
             throws InterruptedException, TimeoutException {
         try {
+            // A partition that no worker has read from yet is there without a value.
             return await(group).values().stream()
+                    .filter(Objects::nonNull)
                     .mapToLong(partition -> partition.lag().orElse(0L))
                     .sum();
         } catch (ExecutionException e) {
