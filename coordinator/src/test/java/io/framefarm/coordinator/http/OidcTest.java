@@ -9,6 +9,7 @@ import io.framefarm.coordinator.http.ApiUnderTest.Answer;
 import io.framefarm.protocol.v1.RenderState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -82,8 +83,9 @@ class OidcTest {
         provider.createContext(path, exchange -> {
             byte[] body = answer.encode().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
         });
     }
 
