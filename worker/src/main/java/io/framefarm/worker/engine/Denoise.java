@@ -13,6 +13,9 @@ final class Denoise {
     /** One step of how many is left out where frames are continued. */
     private static final int LEFT_OUT = 4;
 
+    /** After how many steps continued frames are drawn to the held ones again. */
+    private static final int LOOKS = 2;
+
     private final Sampler sampler;
     private final LatentNoise noise;
     private final PredictNoise predict;
@@ -47,21 +50,25 @@ final class Denoise {
 
     /**
      * Continues the held frames: leaves out the earliest steps, in which noise hides them, and starts from the frames next
-     * to them. What the first step makes of that is drawn to them once more, so that the way from them is no jump.
+     * to them. What the first steps make of that is drawn to them again, so that the way from them is no jump.
      */
     float[] runContinued(NearestFrames nearest, Cancellation cancellation, Steps steps) {
         int first = Math.max(1, sampler.steps() / LEFT_OUT);
         if (sampler.remembersSteps()) {
             return from(first, nearest.latent(), cancellation, steps);
         }
-        float[] looked = look(first, nearest.latent(), cancellation);
-        steps.stepDone(first + 1, looked, looked);
-        if (first + 1 == sampler.steps()) {
-            held.putClean(looked);
-            return looked;
+        float[] looked = nearest.latent();
+        int step = first;
+        while (step < Math.min(first + LOOKS, sampler.steps())) {
+            looked = look(step, looked, cancellation);
+            steps.stepDone(++step, looked, looked);
+            if (step == sampler.steps()) {
+                held.putClean(looked);
+                return looked;
+            }
+            nearest.draw(looked);
         }
-        nearest.draw(looked);
-        return from(first + 1, looked, cancellation, steps);
+        return from(step, looked, cancellation, steps);
     }
 
     /** The steps of a whole run that begin with this one. */
