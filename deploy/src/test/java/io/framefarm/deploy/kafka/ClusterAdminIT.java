@@ -1,6 +1,7 @@
 package io.framefarm.deploy.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.framefarm.protocol.kafka.TopicSettings;
 import io.framefarm.protocol.kafka.Topics;
@@ -51,7 +52,7 @@ class ClusterAdminIT {
 
     @Test
     void aPreparedClusterIsHealthy() {
-        assertThat(admin.findings(SETTINGS)).isEmpty();
+        await().untilAsserted(() -> assertThat(admin.findings(SETTINGS)).isEmpty());
     }
 
     @Test
@@ -104,13 +105,16 @@ class ClusterAdminIT {
                 .anySatisfy(finding -> assertThat(finding).contains("replication 3", "found 1"));
     }
 
+    /** Returns when the broker has heard of it from its controller. */
     private static void set(ConfigResource.Type type, String name, String key, String value) throws Exception {
         Collection<AlterConfigOp> change =
                 List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
         try (Admin client = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
-            client.incrementalAlterConfigs(Map.of(new ConfigResource(type, name), change))
-                    .all()
-                    .get();
+            ConfigResource resource = new ConfigResource(type, name);
+            client.incrementalAlterConfigs(Map.of(resource, change)).all().get();
+            await().until(() -> client.describeConfigs(List.of(resource)).all().get().values().stream()
+                    .flatMap(config -> config.entries().stream())
+                    .anyMatch(entry -> entry.name().equals(key) && value.equals(entry.value())));
         }
     }
 }
