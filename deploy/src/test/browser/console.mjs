@@ -127,7 +127,7 @@ try {
 
   await step("it is rendered again with more frames, paused, resumed and cancelled", async () => {
     await page.getByRole("button", { name: "Change and render again" }).click();
-    await page.locator(".shot-field").first().getByLabel("Frames", { exact: true }).fill("640");
+    await page.locator(".shot-field").first().getByLabel("Frames", { exact: true }).fill("4096");
     await page.getByRole("button", { name: "Render", exact: true }).click();
     await page.getByRole("button", { name: "Pause" }).click();
     await page.locator(".detail[data-state=paused]").waitFor();
