@@ -129,8 +129,7 @@ try {
     await page.getByRole("button", { name: "Change and render again" }).click();
     await page.locator(".shot-field").first().getByLabel("Frames", { exact: true }).fill("4096");
     await page.getByRole("button", { name: "Render", exact: true }).click();
-    // At once: a press and a release of the mouse may lie on both sides of news that draw the buttons anew.
-    await page.getByRole("button", { name: "Pause" }).dispatchEvent("click");
+    await page.getByRole("button", { name: "Pause" }).click();
     await page.locator(".detail[data-state=paused]").waitFor();
     await page.getByRole("button", { name: "Resume" }).click();
     await page.getByRole("button", { name: "Raise the priority" }).click();

@@ -19,7 +19,7 @@ export class Detail {
   #bar = h("span", { class: "entry-bar" });
   #progress = h("div", { class: "progress", role: "progressbar", "aria-label": "Frames rendered", "aria-valuemin": "0" }, this.#bar);
   #failure = h("section", { class: "panel failure", "aria-labelledby": "failure-title", hidden: true });
-  #actions = h("div", { class: "actions", role: "group", "aria-label": "What can be done" });
+  #actions = h("div", { class: "actions", role: "group", "aria-label": "What can be done", hidden: true });
   #request = h("pre", { tabindex: "0", "aria-label": "The request" });
   #buttons = {};
   #page = null;
@@ -181,6 +181,7 @@ export class Detail {
     setText(this.#buttons.priority.querySelector("output"), `priority ${page.priority}`);
     show("again", Boolean(page.request));
     show("cancel", !hasEnded(page));
+    this.#actions.hidden = false;
   }
 
   focus() {

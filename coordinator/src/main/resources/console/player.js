@@ -127,15 +127,20 @@ class LivePreview {
     this.#stopped = true;
   }
 
+  /** Also after the screen has gone over to something else, which closes the source. */
+  #isOver() {
+    return this.#stopped || this.#source.readyState !== "open";
+  }
+
   async #run() {
     URL.revokeObjectURL(this.#video.src);
     let buffer = null;
-    while (!this.#stopped) {
+    while (!this.#isOver()) {
       const playlist = await preview(this.#id, "index.m3u8").then((answer) => answer?.text());
       if (playlist) {
         buffer ??= await this.#open();
         await this.#appendNew(buffer, playlist);
-        if (playlist.includes("#EXT-X-ENDLIST")) {
+        if (!this.#isOver() && playlist.includes("#EXT-X-ENDLIST")) {
           this.#source.endOfStream();
           return;
         }
@@ -146,6 +151,9 @@ class LivePreview {
 
   async #open() {
     const head = new Uint8Array(await (await preview(this.#id, "head.mp4")).arrayBuffer());
+    if (this.#isOver()) {
+      return null;
+    }
     const buffer = this.#source.addSourceBuffer(`video/mp4; codecs="avc1.${profile(head)}"`);
     await append(buffer, head);
     return buffer;
@@ -155,11 +163,12 @@ class LivePreview {
     const names = playlist.split("\n").filter((line) => line.endsWith(".m4s"));
     for (const name of names.filter((each) => !this.#parts.has(each))) {
       const part = await preview(this.#id, name);
-      if (!part || this.#stopped) {
+      const bytes = await part?.arrayBuffer();
+      if (!bytes || this.#isOver()) {
         return;
       }
       this.#parts.add(name);
-      await append(buffer, await part.arrayBuffer());
+      await append(buffer, bytes);
       if (this.#video.paused && this.#parts.size === 1) {
         this.#video.play().catch(() => {});
       }

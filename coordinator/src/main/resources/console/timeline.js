@@ -3,6 +3,9 @@
 import { h, plural, setAttribute } from "./dom.js";
 import { SEGMENT_STATES } from "./words.js";
 
+// Segments that no screen shows side by side.
+const LONG_STRIP = 60;
+
 export class Timeline {
   #shots = h("ol", { class: "shots" });
   #detail = h("p", { class: "segment-detail" });
@@ -46,7 +49,7 @@ export class Timeline {
       ...page.shots.map((shot) => {
         const length = shot.frames ?? shot.segments.length * 16;
         const strip = h("div", {
-          class: "strip",
+          class: shot.segments.length > LONG_STRIP ? "strip long" : "strip",
           role: "group",
           "aria-label": `Segments of shot ${shot.shot + 1}; arrow keys move between them`,
         });

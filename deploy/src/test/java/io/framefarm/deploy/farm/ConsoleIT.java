@@ -1,5 +1,7 @@
 package io.framefarm.deploy.farm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,10 @@ class ConsoleIT {
         NodeScript.requireLibraries();
         Path browser = NodeScript.requireBrowser();
         try (TestFarm farm = TestFarm.startWithHttp(folder, 2, TestFarm.engine())) {
-            NodeScript.succeeds(Duration.ofMinutes(3), "console.mjs", farm.url(), browser.toString(), "reference");
+            NodeScript.Run run =
+                    NodeScript.run(Duration.ofMinutes(3), "console.mjs", farm.url(), browser.toString(), "reference");
+
+            assertThat(run.exit()).as(run.output()).isZero();
         }
     }
 }

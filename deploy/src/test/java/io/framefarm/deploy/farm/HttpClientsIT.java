@@ -103,6 +103,8 @@ class HttpClientsIT {
     void theOfficialOpenAiClientCreatesPollsListsDownloadsAndDeletesAVideo() throws Exception {
         NodeScript.requireLibraries();
 
-        NodeScript.succeeds(Duration.ofMinutes(3), "openai.mjs", farm.url(), "", "reference");
+        NodeScript.Run run = NodeScript.run(Duration.ofMinutes(3), "openai.mjs", farm.url(), "", "reference");
+
+        assertThat(run.exit()).as(run.output()).isZero();
     }
 }
