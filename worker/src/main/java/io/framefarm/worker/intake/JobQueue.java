@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /**
  * Where jobs come from, one at a time: a job that was polled is held under a lock that expires unless renewed, and is
- * settled exactly once before the next poll. Used by one thread only, except for {@link #wakeUp()}.
+ * settled exactly once before the next poll. Used by one thread only.
  */
 public interface JobQueue extends AutoCloseable {
 
-    /** Waits up to this long for a job; empty as well after {@link #wakeUp()}. */
+    /** Waits up to this long for a job. */
     Optional<Delivery> poll(Duration timeout);
 
     /** How often the lock wants renewal. */
@@ -23,9 +23,6 @@ public interface JobQueue extends AutoCloseable {
 
     /** The job was not done: it is delivered again, to whoever asks next. */
     void release();
-
-    /** Ends a poll under way, or else the next one. */
-    void wakeUp();
 
     /** Gives back what is held. */
     @Override

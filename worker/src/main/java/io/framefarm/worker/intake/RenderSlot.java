@@ -28,7 +28,8 @@ final class RenderSlot implements Runnable {
 
     /**
      * The share consumer may ask the broker only once in a poll, and sleep through a job that comes after that; measured
-     * with polls of 500 ms, a worker stood still for 450 ms between segments. So polls are short, one after the other.
+     * with polls of 500 ms, a worker stood still for 450 ms between segments. So polls are short, one after the other,
+     * and nobody has to be woken from one to stop.
      */
     private static final Duration ONE_POLL = Duration.ofMillis(20);
 
@@ -66,7 +67,6 @@ final class RenderSlot implements Runnable {
     /** Takes no further job; the one at hand is finished. */
     void stop() {
         stopping = true;
-        queue.wakeUp();
     }
 
     /** Gives the job at hand back undone. */

@@ -12,10 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +66,7 @@ public final class ShareGroupQueue implements JobQueue {
     @Override
     public Optional<Delivery> poll(Duration timeout) {
         requireNothingHeld();
-        for (ConsumerRecord<byte[], byte[]> record : pollRecords(timeout)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             held = record;
             lockLost = false;
             try {
@@ -118,11 +116,6 @@ public final class ShareGroupQueue implements JobQueue {
     }
 
     @Override
-    public void wakeUp() {
-        consumer.wakeup();
-    }
-
-    @Override
     public void close() {
         consumer.close(ANSWER_WITHIN);
     }
@@ -145,7 +138,7 @@ public final class ShareGroupQueue implements JobQueue {
     /** After a renewal the next polls yield the same record; any other, which a lost lock may bring, is given back. */
     private boolean cameBack(ConsumerRecord<byte[], byte[]> renewed) {
         for (int polls = 0; polls < POLLS_AFTER_RENEWAL; polls++) {
-            for (ConsumerRecord<byte[], byte[]> record : pollRecords(SHORT_POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(SHORT_POLL)) {
                 if (record.offset() == renewed.offset() && record.partition() == renewed.partition()) {
                     held = record;
                     return true;
@@ -154,14 +147,6 @@ public final class ShareGroupQueue implements JobQueue {
             }
         }
         return false;
-    }
-
-    private ConsumerRecords<byte[], byte[]> pollRecords(Duration timeout) {
-        try {
-            return consumer.poll(timeout);
-        } catch (WakeupException e) {
-            return ConsumerRecords.empty();
-        }
     }
 
     private void settle(AcknowledgeType how) {
@@ -175,8 +160,6 @@ public final class ShareGroupQueue implements JobQueue {
         try {
             consumer.acknowledge(record, how);
             committed(record);
-        } catch (WakeupException e) {
-            LOG.debug("{} of {} is sent when the consumer closes", how, where(record));
         } catch (IllegalStateException | KafkaException e) {
             LOG.warn("{} of {} did not reach the broker", how, where(record), e);
         }

@@ -68,9 +68,6 @@ final class FakeQueue {
             }
 
             @Override
-            public void wakeUp() {}
-
-            @Override
             public void close() {
                 settled.add("closed");
             }

@@ -116,9 +116,6 @@ class IdleWorkerTest {
                 public void release() {}
 
                 @Override
-                public void wakeUp() {}
-
-                @Override
                 public void close() {}
             };
         }
