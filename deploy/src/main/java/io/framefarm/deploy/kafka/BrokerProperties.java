@@ -1,5 +1,6 @@
 package io.framefarm.deploy.kafka;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
@@ -53,18 +54,33 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Properties of(BrokerSettings settings, int port, int controllerPort) {
+    /** The controller alone, without the broker. */
+    static Properties ofController(Path folder, int port) {
+        Properties properties = ofNode(folder, port);
+        properties.put("process.roles", "controller");
+        properties.put("listeners", "CONTROLLER://127.0.0.1:" + port);
+        properties.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT");
+        properties.putAll(QUICK_START);
+        return properties;
+    }
+
+    private static Properties ofNode(Path folder, int controllerPort) {
         Properties properties = new Properties();
-        properties.put("process.roles", "broker,controller");
         properties.put("node.id", String.valueOf(EmbeddedKafka.NODE_ID));
         // A static voter: the controller's port may change between runs.
         properties.put("controller.quorum.voters", EmbeddedKafka.NODE_ID + "@127.0.0.1:" + controllerPort);
+        properties.put("controller.listener.names", CONTROLLER_LISTENER);
+        properties.put("log.dirs", folder.toString());
+        return properties;
+    }
+
+    static Properties of(BrokerSettings settings, int port, int controllerPort) {
+        Properties properties = ofNode(settings.folder(), controllerPort);
+        properties.put("process.roles", "broker,controller");
         properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
         properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        properties.put("controller.listener.names", CONTROLLER_LISTENER);
         properties.put("inter.broker.listener.name", "PLAINTEXT");
-        properties.put("log.dirs", settings.folder().toString());
         properties.putAll(SINGLE_NODE);
         properties.putAll(QUICK_START);
         properties.putAll(SHARE_GROUPS);

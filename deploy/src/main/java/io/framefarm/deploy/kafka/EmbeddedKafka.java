@@ -45,6 +45,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         BrokerFaults.keepTheProcess();
         format(settings.folder());
+        KilledBroker killed = new KilledBroker(settings.folder());
+        if (killed.was()) {
+            killed.withdraw(freePort());
+        }
         // A free port may be taken by somebody else before the broker binds it: try others.
         for (int attempt = 1; ; attempt++) {
             int port = settings.port() == BrokerSettings.ANY_PORT ? freePort() : settings.port();
