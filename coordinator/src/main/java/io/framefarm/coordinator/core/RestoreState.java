@@ -32,7 +32,7 @@ final class RestoreState {
                 case SEGMENT ->
                     segments.computeIfAbsent(record.getSegment().getRef().getRenderId(), any -> new ArrayList<>())
                             .add(record.getSegment());
-                case PARKED, BEAT, TRACE, ENTITY_NOT_SET -> {}
+                case BEAT, TRACE, ENTITY_NOT_SET -> {}
             }
         }
         renders.stream()
