@@ -287,4 +287,25 @@ final class FarmFixture implements Effect.Performer {
     public void observe(Observation what) {
         observations.add(what);
     }
+
+    /** Longer than any delay between two attempts. */
+    void passTheRetryDelay(String... alive) {
+        for (int i = 0; i < 7; i++) {
+            passWhileAlive(Duration.ofSeconds(9), alive);
+        }
+    }
+
+    /** Time passes, after which these workers show that they live. */
+    void passWhileAlive(Duration time, String... alive) {
+        pass(time);
+        worker(alive);
+    }
+
+    /** The workers whose attempts won, in order. */
+    List<String> winners() {
+        return assembly.stream()
+                .filter(AssemblyCommand::hasSegmentWon)
+                .map(command -> command.getSegmentWon().getAttempt().getWorker())
+                .toList();
+    }
 }

@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framefarm.protocol.v1.AssemblyCommand;
 import io.framefarm.protocol.v1.Cancel;
 import io.framefarm.protocol.v1.Category;
-import io.framefarm.protocol.v1.Failure;
 import io.framefarm.protocol.v1.FarmEvent;
 import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderState;
-import io.framefarm.protocol.v1.Retry;
 import io.framefarm.protocol.v1.SegmentJob;
-import io.framefarm.protocol.v1.VideoFailed;
-import io.framefarm.protocol.v1.WorkerState;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of attempts that fail, fall silent, come twice or come too late. */
+/** What becomes of attempts that come twice, come too late or are forged. */
 class FencingTest {
     private final FarmFixture farm = new FarmFixture();
     private SegmentJob job = SegmentJob.getDefaultInstance();
@@ -35,57 +30,32 @@ class FencingTest {
         farm.rendered(job, "w1");
         farm.rendered(job, "w2");
 
-        assertThat(winners()).containsExactly("w1");
+        assertThat(farm.winners()).containsExactly("w1");
         assertThat(farm.notes).contains(Notable.RESULT_DUPLICATE);
     }
 
     @Test
     void aResultOfASupersededDispatchIsDropped() {
         farm.failed(job, "w1", Category.CATEGORY_RETRYABLE, "OUT_OF_LUCK");
-        afterTheRetryDelay();
+        farm.passTheRetryDelay("w1", "w2");
         farm.rendered(job, "w1");
 
         assertThat(farm.lastJob().getDispatch()).isEqualTo(2);
-        assertThat(winners()).isEmpty();
+        assertThat(farm.winners()).isEmpty();
         assertThat(farm.notes).contains(Notable.RESULT_STALE);
 
         farm.rendered(farm.lastJob(), "w2");
-        assertThat(winners()).containsExactly("w2");
+        assertThat(farm.winners()).containsExactly("w2");
     }
 
     @Test
     void aResultThatComesWhileTheNextDispatchIsNotOutStillWins() {
         farm.failed(job, "w1", Category.CATEGORY_RETRYABLE, "OUT_OF_LUCK");
         farm.rendered(job, "w2");
-        afterTheRetryDelay();
+        farm.passTheRetryDelay("w1", "w2");
 
-        assertThat(winners()).containsExactly("w2");
+        assertThat(farm.winners()).containsExactly("w2");
         assertThat(farm.jobs).hasSize(1);
-    }
-
-    @Test
-    void aRetryAvoidsTheWorkerThatFailedWhileOthersLive() {
-        farm.failed(job, "w1", Category.CATEGORY_RETRYABLE, "OUT_OF_LUCK");
-        afterTheRetryDelay();
-        assertThat(farm.lastJob().getAvoidWorkersList()).containsExactly("w1");
-
-        farm.failed(farm.lastJob(), "w2", Category.CATEGORY_RETRYABLE, "OUT_OF_LUCK");
-        afterTheRetryDelay();
-        assertThat(farm.lastJob().getAvoidWorkersList()).isEmpty();
-    }
-
-    @Test
-    void retriesEndWithADeadLetterAndTheLastReason() {
-        for (int i = 0; i < FarmSettings.DEFAULT.maxAttempts(); i++) {
-            farm.failed(farm.lastJob(), "w1", Category.CATEGORY_RETRYABLE, "OUT_OF_LUCK");
-            afterTheRetryDelay();
-        }
-
-        assertThat(farm.jobs).hasSize(FarmSettings.DEFAULT.maxAttempts());
-        assertThat(farm.deadLetters)
-                .singleElement()
-                .satisfies(failure -> assertThat(failure.getCode()).isEqualTo("OUT_OF_LUCK"));
-        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_FAILED);
     }
 
     @Test
@@ -94,14 +64,14 @@ class FencingTest {
         assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_STITCHING);
 
         farm.damaged(job, "w1");
-        afterTheRetryDelay();
+        farm.passTheRetryDelay("w1", "w2");
 
         assertThat(farm.lastJob().getDispatch()).isEqualTo(2);
         assertThat(farm.lastJob().getAvoidWorkersList()).containsExactly("w1");
         assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_RENDERING);
         assertThat(farm.status("r1").getFramesRendered()).isZero();
         farm.rendered(farm.lastJob(), "w2");
-        assertThat(winners()).startsWith("w1", "w2").endsWith("w2");
+        assertThat(farm.winners()).startsWith("w1", "w2").endsWith("w2");
         assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_STITCHING);
     }
 
@@ -110,7 +80,7 @@ class FencingTest {
         farm.rendered(job, "w1");
         farm.damaged(job, "w1");
         farm.videoReady("r1", 16); // the stitcher was restarted, and could read the frames after all
-        afterTheRetryDelay();
+        farm.passTheRetryDelay("w1", "w2");
         farm.assembly.clear();
 
         farm.rendered(farm.lastJob(), "w2");
@@ -126,7 +96,7 @@ class FencingTest {
         farm.rendered(job, "w1");
 
         farm.damaged(job, "w2");
-        afterTheRetryDelay();
+        farm.passTheRetryDelay("w1", "w2");
 
         assertThat(farm.jobs).hasSize(1);
         assertThat(farm.notes).contains(Notable.RESULT_STALE);
@@ -140,27 +110,6 @@ class FencingTest {
         farm.videoReady("r1", 16);
 
         assertThat(farm.notes).contains(Notable.RESULT_DUPLICATE);
-        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_DONE);
-    }
-
-    @Test
-    void aRenderThatCouldNotBeStitchedIsStitchedAgainWithoutRendering() {
-        farm.rendered(job, "w1");
-        farm.event(FarmEvent.newBuilder()
-                .setVideoFailed(VideoFailed.newBuilder()
-                        .setRenderId("r1")
-                        .setFailure(Failure.newBuilder().setCode("VIDEO_NOT_WRITTEN"))));
-        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_FAILED);
-        farm.assembly.clear();
-
-        farm.command("r1", RenderCommand.newBuilder().setRetry(Retry.getDefaultInstance()));
-
-        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_STITCHING);
-        assertThat(farm.assembly)
-                .extracting(AssemblyCommand::getCommandCase)
-                .containsExactly(AssemblyCommand.CommandCase.PLAN, AssemblyCommand.CommandCase.SEGMENT_WON);
-        assertThat(farm.jobs).hasSize(1);
-        farm.videoReady("r1", 16);
         assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_DONE);
     }
 
@@ -180,50 +129,9 @@ class FencingTest {
     }
 
     @Test
-    void aRetryGivesEveryFailedSegmentFreshAttempts() {
-        farm.failed(job, "w1", Category.CATEGORY_BUG, "ASSERTION");
-
-        farm.command("r1", RenderCommand.newBuilder().setRetry(Retry.getDefaultInstance()));
-        farm.pass(Duration.ofSeconds(1));
-
-        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_RENDERING);
-        farm.rendered(farm.lastJob(), "w1");
-        farm.videoReady("r1", 16);
-        assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_DONE);
-    }
-
-    @Test
-    void waitingForResourcesCountsAsNoFailedAttempt() {
-        for (int i = 0; i < 10; i++) {
-            farm.failed(farm.lastJob(), "w1", Category.CATEGORY_RESOURCES, "OUT_OF_MEMORY");
-            afterTheRetryDelay();
-        }
-
-        assertThat(farm.jobs).hasSize(11);
-        farm.rendered(farm.lastJob(), "w1");
-        assertThat(winners()).containsExactly("w1");
-    }
-
-    @Test
-    void aBugIsNotTriedAgain() {
-        farm.failed(job, "w1", Category.CATEGORY_BUG, "ASSERTION");
-        afterTheRetryDelay();
-
-        assertThat(farm.jobs).hasSize(1);
-        assertThat(farm.deadLetters).hasSize(1);
-    }
-
-    @Test
-    void aSegmentThatBringsItsWorkersDownIsGivenUp() {
-        farm.step(new FarmInput.JobDeadLettered(job));
-
-        assertThat(farm.status("r1").getFailure().getCode()).isEqualTo("POISON_SEGMENT");
-    }
-
-    @Test
     void aDeadLetterOfAnEarlierDispatchChangesNothing() {
         farm.failed(job, "w1", Category.CATEGORY_RETRYABLE, "OUT_OF_LUCK");
-        afterTheRetryDelay();
+        farm.passTheRetryDelay("w1", "w2");
         farm.step(new FarmInput.JobDeadLettered(job));
 
         assertThat(farm.status("r1").getState()).isEqualTo(RenderState.RENDER_STATE_QUEUED);
@@ -237,7 +145,7 @@ class FencingTest {
         assertThat(farm.notes).contains(Notable.RESULT_STALE);
 
         farm.rendered(job, "w2");
-        assertThat(winners()).containsExactly("w2");
+        assertThat(farm.winners()).containsExactly("w2");
     }
 
     @Test
@@ -245,9 +153,9 @@ class FencingTest {
         farm.started(job, "w1");
         farm.event(FarmEvent.newBuilder()
                 .setSegmentRendered(FarmFixture.result(job, "w1").removeFrames(3)));
-        afterTheRetryDelay();
+        farm.passTheRetryDelay("w1", "w2");
 
-        assertThat(winners()).isEmpty();
+        assertThat(farm.winners()).isEmpty();
         assertThat(farm.lastJob().getDispatch()).isEqualTo(2);
         assertThat(farm.lastJob().getAvoidWorkersList()).containsExactly("w1");
     }
@@ -260,7 +168,7 @@ class FencingTest {
 
         assertThat(farm.notes).contains(Notable.RESULT_STALE).doesNotContain(Notable.SEGMENT_RETRIED);
         farm.rendered(job, "w1");
-        assertThat(winners()).containsExactly("w1");
+        assertThat(farm.winners()).containsExactly("w1");
     }
 
     @Test
@@ -268,87 +176,10 @@ class FencingTest {
         SegmentJob forged = job.toBuilder().setDispatch(7).build();
         farm.rendered(forged, "liar");
 
-        assertThat(winners()).isEmpty();
+        assertThat(farm.winners()).isEmpty();
         assertThat(farm.notes).contains(Notable.RESULT_STALE);
         farm.rendered(job, "w1");
-        assertThat(winners()).containsExactly("w1");
-    }
-
-    @Test
-    void aSilentWorkersSegmentIsLeftToTheBrokerFirst() {
-        farm.started(job, "w1");
-        pass(Duration.ofSeconds(11), "w2");
-        assertThat(farm.notes).contains(Notable.SEGMENT_LOST);
-        farm.started(job, "w2");
-        pass(Duration.ofSeconds(9), "w2");
-        farm.rendered(job, "w2");
-
-        assertThat(farm.jobs).hasSize(1);
-        assertThat(winners()).containsExactly("w2");
-    }
-
-    @Test
-    void whenTheBrokerDoesNotDeliverAgainTheSegmentIsDispatchedAnew() {
-        farm.started(job, "w1");
-        for (int i = 0; i < 20; i++) {
-            pass(Duration.ofSeconds(5), "w2");
-        }
-
-        assertThat(farm.lastJob().getDispatch()).isEqualTo(2);
-        assertThat(farm.lastJob().getAvoidWorkersList()).containsExactly("w1");
-        assertThat(farm.revocations).singleElement().satisfies(revocation -> {
-            assertThat(revocation.getSegment()).isEqualTo(job.getRef());
-            assertThat(revocation.getRevokedAtMs()).isEqualTo(job.getDispatchedAtMs());
-        });
-        assertThat(farm.lastJob().getDispatchedAtMs()).isGreaterThan(job.getDispatchedAtMs());
-    }
-
-    @Test
-    void heartbeatsKeepALongSegmentAlive() {
-        farm.started(job, "w1");
-        for (int step = 0; step < 50; step++) {
-            farm.step(new FarmInput.HeartbeatReceived(farm.heartbeat("w1")
-                    .setState(WorkerState.WORKER_STATE_RENDERING)
-                    .setRendering(job.getRef())
-                    .setAttempt(FarmFixture.attempt(job, "w1"))
-                    .setStep(step)
-                    .build()));
-            pass(Duration.ofSeconds(9), "w2");
-        }
-
-        assertThat(farm.notes).doesNotContain(Notable.SEGMENT_LOST);
-        assertThat(farm.jobs).hasSize(1);
-    }
-
-    @Test
-    void aWorkerThatBeatsWithoutProgressLosesTheSegment() {
-        farm.started(job, "w1");
-        for (int i = 0; i < 70; i++) {
-            farm.step(new FarmInput.HeartbeatReceived(farm.heartbeat("w1")
-                    .setState(WorkerState.WORKER_STATE_RENDERING)
-                    .setRendering(job.getRef())
-                    .setAttempt(FarmFixture.attempt(job, "w1"))
-                    .setStep(1)
-                    .build()));
-            pass(Duration.ofSeconds(9), "w2");
-        }
-
-        assertThat(farm.lastJob().getDispatch()).isEqualTo(2);
-        assertThat(farm.revocations).hasSize(1);
-    }
-
-    @Test
-    void aJobInAPoolThatDiedIsGivenToAnother() {
-        for (int i = 0; i < 20; i++) {
-            farm.step(new FarmInput.HeartbeatReceived(farm.heartbeat("w9")
-                    .setPool("other")
-                    .setState(WorkerState.WORKER_STATE_IDLE)
-                    .build()));
-            farm.pass(Duration.ofSeconds(5));
-        }
-
-        assertThat(farm.lastJob().getDispatch()).isEqualTo(2);
-        assertThat(farm.load().inFlightSegments()).containsOnlyKeys("other");
+        assertThat(farm.winners()).containsExactly("w1");
     }
 
     @Test
@@ -372,7 +203,7 @@ class FencingTest {
         assertThat(farm.statuses.values())
                 .extracting(status -> status.getState())
                 .containsOnly(RenderState.RENDER_STATE_DONE);
-        assertThat(winners()).hasSize(4);
+        assertThat(farm.winners()).hasSize(4);
     }
 
     @Test
@@ -382,7 +213,7 @@ class FencingTest {
         farm.assembly.clear();
         farm.submit("r1", "ann", 16);
 
-        assertThat(winners()).isEmpty();
+        assertThat(farm.winners()).isEmpty();
         assertThat(farm.notes).contains(Notable.EVENT_DROPPED);
     }
 
@@ -392,23 +223,5 @@ class FencingTest {
 
         assertThat(farm.notes).containsOnlyOnce(Notable.EVENT_DROPPED);
         assertThat(farm.state).doesNotContainKey("render/nobody");
-    }
-
-    private void afterTheRetryDelay() {
-        for (int i = 0; i < 7; i++) {
-            pass(Duration.ofSeconds(9), "w1", "w2");
-        }
-    }
-
-    private void pass(Duration time, String... alive) {
-        farm.pass(time);
-        farm.worker(alive);
-    }
-
-    private List<String> winners() {
-        return farm.assembly.stream()
-                .filter(AssemblyCommand::hasSegmentWon)
-                .map(command -> command.getSegmentWon().getAttempt().getWorker())
-                .toList();
     }
 }
