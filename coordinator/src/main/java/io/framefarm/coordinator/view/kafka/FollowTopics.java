@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.view.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.framefarm.coordinator.kafka.SteadyThread;
 import io.framefarm.coordinator.view.RenderBoard;
 import io.framefarm.coordinator.view.WorkerBoard;
 import io.framefarm.protocol.kafka.KafkaCluster;
@@ -13,16 +14,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
@@ -35,8 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class FollowTopics implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FollowTopics.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
     /** Older signs of life say nothing about who lives now. */
     private static final Duration WORKERS_SINCE = Duration.ofMinutes(1);
 
@@ -48,8 +42,7 @@ public final class FollowTopics implements AutoCloseable {
     private final RenderBoard renders;
     private final WorkerBoard workers;
     private final InstantSource clock;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread;
+    private final SteadyThread thread;
     private volatile boolean caughtUp;
 
     public FollowTopics(
@@ -72,8 +65,7 @@ public final class FollowTopics implements AutoCloseable {
         this.renders = renders;
         this.workers = workers;
         this.clock = clock;
-        this.thread = new Thread(this::run, "view-" + id);
-        thread.setDaemon(true);
+        this.thread = new SteadyThread("view-" + id, this::show);
     }
 
     public void start() {
@@ -85,18 +77,11 @@ public final class FollowTopics implements AutoCloseable {
         return caughtUp;
     }
 
-    private void run() {
-        while (!isStopped()) {
-            try (KafkaConsumer<String, byte[]> consumer =
-                    new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-                catchUp(consumer);
-                follow(consumer);
-            } catch (WakeupException | InterruptException asked) {
-                stopped.countDown();
-            } catch (KafkaException unreachable) {
-                LOG.warn("The view of the farm tries again in {}: {}", PAUSE, unreachable.toString());
-                pause();
-            }
+    private void show() {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            catchUp(consumer);
+            follow(consumer);
         }
     }
 
@@ -116,7 +101,7 @@ public final class FollowTopics implements AutoCloseable {
 
     private void readToEnd(KafkaConsumer<String, byte[]> consumer, TopicPartition partition, boolean onlyKnown) {
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        while (!isStopped() && consumer.position(partition) < end) {
+        while (!thread.isStopped() && consumer.position(partition) < end) {
             consumer.poll(POLL).forEach(record -> apply(record, onlyKnown));
         }
     }
@@ -133,7 +118,7 @@ public final class FollowTopics implements AutoCloseable {
     }
 
     private void follow(KafkaConsumer<String, byte[]> consumer) {
-        while (!isStopped()) {
+        while (!thread.isStopped()) {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
             records.forEach(record -> apply(record, false));
             workers.forgetSilent(clock.instant());
@@ -178,28 +163,8 @@ public final class FollowTopics implements AutoCloseable {
         }
     }
 
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
-    }
-
-    private void pause() {
-        try {
-            if (stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("Stopped while pausing");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            stopped.countDown();
-        }
-    }
-
     @Override
     public void close() {
-        stopped.countDown();
-        try {
-            thread.join(CLOSE_WITHIN.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

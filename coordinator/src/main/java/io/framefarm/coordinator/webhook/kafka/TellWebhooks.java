@@ -1,6 +1,7 @@
 package io.framefarm.coordinator.webhook.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.framefarm.coordinator.kafka.SteadyThread;
 import io.framefarm.coordinator.webhook.MakeDeliveries;
 import io.framefarm.coordinator.webhook.SendDue;
 import io.framefarm.coordinator.webhook.WebhookBook;
@@ -15,17 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
@@ -40,9 +37,7 @@ public final class TellWebhooks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TellWebhooks.class);
     private static final String GROUP = "webhooks";
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration KEEP_WITHIN = Duration.ofSeconds(15);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
     private static final TopicPartition WEBHOOKS = new TopicPartition(Topics.WEBHOOKS.name(), 0);
 
     private final KafkaCluster cluster;
@@ -51,8 +46,7 @@ public final class TellWebhooks implements AutoCloseable {
     private final WebhookTopic topic;
     private final MakeDeliveries make;
     private final SendDue send;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread;
+    private final SteadyThread thread;
 
     public TellWebhooks(
             KafkaCluster cluster, String id, WebhookBook book, WebhookTopic topic, MakeDeliveries make, SendDue send) {
@@ -62,32 +56,21 @@ public final class TellWebhooks implements AutoCloseable {
         this.topic = topic;
         this.make = make;
         this.send = send;
-        this.thread = new Thread(this::run, "webhooks-" + id);
-        thread.setDaemon(true);
+        this.thread = new SteadyThread("webhooks-" + id, this::tell);
     }
 
     public void start() {
         thread.start();
     }
 
-    private void run() {
-        while (stopped.getCount() > 0) {
-            try (KafkaConsumer<String, byte[]> records = consumer(Map.of());
-                    KafkaConsumer<String, byte[]> statuses = consumer(Map.of("group.id", GROUP))) {
-                records.assign(List.of(WEBHOOKS));
-                records.seekToBeginning(List.of(WEBHOOKS));
-                statuses.subscribe(List.of(Topics.STATUS.name()));
-                while (stopped.getCount() > 0) {
-                    turn(records, statuses);
-                }
-            } catch (WakeupException | InterruptException asked) {
-                stopped.countDown();
-            } catch (KafkaException | ExecutionException | TimeoutException unreachable) {
-                LOG.warn("Webhooks are tried again in {}: {}", PAUSE, unreachable.toString());
-                pause();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                stopped.countDown();
+    private void tell() throws ExecutionException, InterruptedException, TimeoutException {
+        try (KafkaConsumer<String, byte[]> records = consumer(Map.of());
+                KafkaConsumer<String, byte[]> statuses = consumer(Map.of("group.id", GROUP))) {
+            records.assign(List.of(WEBHOOKS));
+            records.seekToBeginning(List.of(WEBHOOKS));
+            statuses.subscribe(List.of(Topics.STATUS.name()));
+            while (!thread.isStopped()) {
+                turn(records, statuses);
             }
         }
     }
@@ -126,7 +109,7 @@ public final class TellWebhooks implements AutoCloseable {
     /** Whoever has asked to be told before the render ended is in the book then. */
     private void catchUp(KafkaConsumer<String, byte[]> records) {
         long end = records.endOffsets(List.of(WEBHOOKS)).getOrDefault(WEBHOOKS, 0L);
-        while (stopped.getCount() > 0 && records.position(WEBHOOKS) < end) {
+        while (!thread.isStopped() && records.position(WEBHOOKS) < end) {
             records.poll(POLL).forEach(this::apply);
         }
     }
@@ -169,25 +152,9 @@ public final class TellWebhooks implements AutoCloseable {
         }
     }
 
-    private void pause() {
-        try {
-            if (stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("Stopped while pausing");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            stopped.countDown();
-        }
-    }
-
     @Override
     public void close() {
-        stopped.countDown();
-        try {
-            thread.join(CLOSE_WITHIN.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
         send.close();
     }
 }
