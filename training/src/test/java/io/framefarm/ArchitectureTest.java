@@ -1,4 +1,4 @@
-package io.framefarm.deploy;
+package io.framefarm;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -27,7 +27,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 
-/** The edges that keep the farm readable: who may know whom, and which framework lives where. */
+/** The edges that keep the farm readable: who may know whom, and which framework lives where. This module sees all others. */
 @AnalyzeClasses(packages = "io.framefarm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

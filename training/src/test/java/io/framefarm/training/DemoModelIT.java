@@ -1,16 +1,12 @@
-package io.framefarm.deploy.farm;
+package io.framefarm.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.framefarm.protocol.frame.RgbFrame;
-import io.framefarm.protocol.v1.LoraUse;
-import io.framefarm.protocol.v1.RenderRequest;
-import io.framefarm.protocol.v1.Shot;
 import io.framefarm.training.judge.Judge;
+import io.framefarm.training.judge.Sighting;
 import io.framefarm.training.judge.Verdict;
 import io.framefarm.training.world.Background;
 import io.framefarm.training.world.Colour;
-import io.framefarm.training.world.Grammar;
 import io.framefarm.training.world.Motion;
 import io.framefarm.training.world.Scene;
 import io.framefarm.training.world.Split;
@@ -19,20 +15,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The demo model through the whole farm, judged for what its videos show: frames, prompts, seeds or LoRAs that were
- * mixed up anywhere would show here.
+ * The shipped model through the whole farm, in one film judged for what its shots show: frames, prompts, seeds or LoRAs
+ * that were mixed up anywhere would show here.
  */
-@Timeout(300)
 class DemoModelIT {
-    private static final int SIDE = 64;
-    private static final int FRAMES = 16;
 
     /** Combinations that training never saw. */
     private static final List<Scene> SCENES = List.of(
@@ -43,21 +34,30 @@ class DemoModelIT {
             new Scene(Subject.STAR, Colour.BLUE, Background.NIGHT, Motion.DOWN),
             new Scene(Subject.BALL, Colour.PURPLE, Background.SAND, Motion.DOWN));
 
+    /** Over water, and swims to the right: neither is what the style or a film run backwards would show. */
+    private static final int FISH = 1;
+
+    private static final int SAME_AGAIN = SCENES.size();
+    private static final int OTHER_SEED = SAME_AGAIN + 1;
+    private static final int STYLED = SAME_AGAIN + 2;
+    private static final int AFTER_STYLED = SAME_AGAIN + 3;
+
     @TempDir
     static Path folder;
 
-    private static TestFarm farm;
+    private static List<byte[][]> shots = List.of();
 
     private final Judge judge = new Judge();
 
     @BeforeAll
-    static void start() throws Exception {
-        farm = TestFarm.start(folder.resolve("data"), 2, TestFarm.engine());
-    }
-
-    @AfterAll
-    static void stop() {
-        farm.close();
+    static void renderTheFilm() throws Exception {
+        Film film = new Film();
+        SCENES.forEach(scene -> film.shot(scene, 1));
+        film.shot(SCENES.get(FISH), 1);
+        film.shot(SCENES.get(FISH), 2);
+        film.shot(SCENES.get(FISH), 1, "style");
+        film.shot(SCENES.get(FISH), 1);
+        shots = film.render(folder);
     }
 
     @Test
@@ -66,20 +66,12 @@ class DemoModelIT {
     }
 
     @Test
-    void eachShotShowsItsOwnPrompt() throws Exception {
-        RenderRequest.Builder request = request();
-        for (Scene scene : SCENES) {
-            request.addShots(shot(scene).setSeed(1));
-        }
-
-        List<byte[][]> clips = render("prompts", request.build());
-
-        assertThat(clips).hasSameSizeAs(SCENES);
+    void eachShotShowsItsOwnPrompt() {
         List<Verdict> verdicts = new ArrayList<>();
-        for (int i = 0; i < clips.size(); i++) {
-            verdicts.add(judge.judge(clips.get(i), SIDE, SIDE, SCENES.get(i)));
+        for (int i = 0; i < SCENES.size(); i++) {
+            verdicts.add(verdict(shots.get(i), SCENES.get(i)));
             Scene other = SCENES.get((i + 1) % SCENES.size());
-            assertThat(judge.judge(clips.get(i), SIDE, SIDE, other).all())
+            assertThat(verdict(shots.get(i), other).all())
                     .as("shot %d shows %s", i, other)
                     .isFalse();
         }
@@ -89,75 +81,33 @@ class DemoModelIT {
     }
 
     @Test
-    void backwardsTheMotionWouldBeWrong() throws Exception {
-        Scene scene = SCENES.get(1);
-        byte[][] clip = render(
-                        "order", request().addShots(shot(scene).setSeed(1)).build())
-                .get(0);
-        List<byte[]> backwards = new ArrayList<>(List.of(clip));
+    void backwardsTheMotionWouldBeWrong() {
+        List<byte[]> backwards = new ArrayList<>(List.of(shots.get(FISH)));
         Collections.reverse(backwards);
 
-        assertThat(judge.judge(clip, SIDE, SIDE, scene).motion()).isTrue();
-        assertThat(judge.judge(backwards.toArray(byte[][]::new), SIDE, SIDE, scene)
-                        .motion())
+        assertThat(verdict(shots.get(FISH), SCENES.get(FISH)).motion()).isTrue();
+        assertThat(verdict(backwards.toArray(byte[][]::new), SCENES.get(FISH)).motion())
                 .isFalse();
     }
 
     @Test
-    void theSeedDecidesWhichVideoOfThePromptItIs() throws Exception {
-        Scene scene = SCENES.get(1);
-        byte[][] first = render(
-                        "seed-1", request().addShots(shot(scene).setSeed(1)).build())
-                .get(0);
-        byte[][] again = render(
-                        "seed-1-again",
-                        request().addShots(shot(scene).setSeed(1)).build())
-                .get(0);
-        byte[][] other = render(
-                        "seed-2", request().addShots(shot(scene).setSeed(2)).build())
-                .get(0);
-
-        assertThat(again).isDeepEqualTo(first);
-        assertThat(other[0]).isNotEqualTo(first[0]);
+    void theSeedDecidesWhichVideoOfThePromptItIs() {
+        assertThat(shots.get(SAME_AGAIN)).isDeepEqualTo(shots.get(FISH));
+        assertThat(shots.get(OTHER_SEED)[0]).isNotEqualTo(shots.get(FISH)[0]);
     }
 
     @Test
-    void theStyleLoraReachesOnlyTheShotThatAsksForIt() throws Exception {
-        Shot.Builder plain = shot(SCENES.get(1)).setSeed(1);
-        Shot.Builder styled =
-                plain.clone().addLoras(LoraUse.newBuilder().setName("style").setScale(1));
-
-        List<byte[][]> clips = render(
-                "style",
-                request().addShots(plain).addShots(styled).addShots(plain).build());
-
-        assertThat(clips)
-                .extracting(clip -> judge.look(clip, SIDE, SIDE).background())
-                .containsExactly(Background.WATER, Background.NIGHT, Background.WATER);
+    void theStyleLoraReachesOnlyTheShotThatAsksForIt() {
+        assertThat(sighting(SAME_AGAIN).background()).isEqualTo(Background.WATER);
+        assertThat(sighting(STYLED).background()).isEqualTo(Background.NIGHT);
+        assertThat(shots.get(AFTER_STYLED)).isDeepEqualTo(shots.get(SAME_AGAIN));
     }
 
-    private static RenderRequest.Builder request() {
-        return RenderRequest.newBuilder()
-                .setProducer("tests")
-                .setModel("demo")
-                .setWidth(SIDE)
-                .setHeight(SIDE)
-                .setFps(8);
+    private Verdict verdict(byte[][] frames, Scene scene) {
+        return judge.judge(frames, Film.SIDE, Film.SIDE, scene);
     }
 
-    private static Shot.Builder shot(Scene scene) {
-        return Shot.newBuilder().setPrompt(Grammar.canonical(scene)).setFrames(FRAMES);
-    }
-
-    /** The shots' frames, each as interleaved RGB bytes. */
-    private static List<byte[][]> render(String id, RenderRequest request) throws Exception {
-        Pictures pictures = Pictures.ofPngSequence(farm.render(id, Requests.asPngSequence(request), folder));
-        List<byte[][]> shots = new ArrayList<>();
-        for (int first = 0; first < pictures.size(); first += FRAMES) {
-            shots.add(pictures.frames().subList(first, first + FRAMES).stream()
-                    .map(RgbFrame::rgb)
-                    .toArray(byte[][]::new));
-        }
-        return shots;
+    private Sighting sighting(int shot) {
+        return judge.look(shots.get(shot), Film.SIDE, Film.SIDE);
     }
 }
