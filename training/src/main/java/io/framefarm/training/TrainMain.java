@@ -25,12 +25,15 @@ import io.framefarm.training.vocabulary.CaptionTokenizer;
 import io.framefarm.training.vocabulary.Vocabulary;
 import io.framefarm.training.vocabulary.WorldVocabulary;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains the demo model: one command for each stage, which goes on where it stopped, and one for all. */
 @Command(
@@ -67,6 +70,9 @@ public final class TrainMain {
         @Option(names = "--clips", description = "Clips to encode (default: ${DEFAULT-VALUE}).")
         private int clips = 6144;
     }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     private TrainMain() {}
 
@@ -197,7 +203,7 @@ public final class TrainMain {
             @Option(names = "--frames", required = true, description = "The folder that it was given by -o.")
                     Path folder)
             throws IOException {
-        System.out.print(new JudgeShots(folder).table());
+        print(new JudgeShots(folder).table());
         return 0;
     }
 
@@ -215,7 +221,7 @@ public final class TrainMain {
                             defaultValue = "200")
                     int prompts)
             throws IOException {
-        System.out.print(new SamplerTable(new Workshop(run, 0).curriculum, prompts).draw(teacher));
+        print(new SamplerTable(new Workshop(run, 0).curriculum, prompts).draw(teacher));
         return 0;
     }
 
@@ -240,6 +246,12 @@ public final class TrainMain {
         Workshop workshop = new Workshop(run, 0);
         new ExportModel(workshop.curriculum, workshop.directory, workshop.networks, folder).run(workshop.vocabulary);
         return 0;
+    }
+
+    private void print(String result) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(result);
+        out.flush();
     }
 
     /** Stops at the first lesson that is not finished, since the next builds on it. */

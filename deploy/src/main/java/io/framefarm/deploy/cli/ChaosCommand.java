@@ -5,19 +5,12 @@ import io.framefarm.deploy.chaos.ChaosReport;
 import io.framefarm.deploy.chaos.ChaosSettings;
 import io.framefarm.deploy.chaos.Mishap;
 import io.framefarm.deploy.chaos.RunChaos;
-import io.framefarm.deploy.chaos.kafka.FollowFarm;
-import io.framefarm.deploy.kafka.KafkaFarmClient;
-import io.framefarm.deploy.kafka.KafkaFarmRecords;
-import io.framefarm.protocol.kafka.KafkaCluster;
-import io.framefarm.protocol.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -87,7 +80,7 @@ final class ChaosCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("farm-chaos-");
         ChaosReport report;
         try {
-            report = new RunChaos(settings(folder), ways(), clock, terminal.err()::println).run();
+            report = new RunChaos(settings(folder), RoleProcesses.ways(), clock, terminal.err()::println).run();
         } catch (ChaosFailedException e) {
             throw new CommandFailedException(
                     ExitCode.RENDER_NOT_DONE, e.getMessage() + " (the logs are in " + folder.resolve("logs") + ")");
@@ -96,18 +89,11 @@ final class ChaosCommand implements Callable<Integer> {
         return (report.breaches().isEmpty() ? ExitCode.DONE : ExitCode.RENDER_NOT_DONE).number();
     }
 
-    static RunChaos.Ways ways() {
-        return new RunChaos.Ways(
-                KafkaFarmClient::connect,
-                FollowFarm::of,
-                bootstrap -> new KafkaFarmRecords(KafkaCluster.at(bootstrap), List.of(Topics.DEFAULT_POOL)));
-    }
-
     private ChaosSettings settings(Path folder) {
         try {
             return new ChaosSettings(
                     folder,
-                    roles(),
+                    RoleProcesses.command(),
                     workers,
                     Duration.ofMillis(segmentMs),
                     Duration.ofSeconds(lockSeconds),
@@ -118,14 +104,5 @@ final class ChaosCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, "--" + e.getMessage());
         }
-    }
-
-    /** This program once more, as a process that ends with us. */
-    static List<String> roles() {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.add("-Dfarm.home=" + System.getProperty("farm.home", "."));
-        command.add(TetheredMain.class.getName());
-        return command;
     }
 }

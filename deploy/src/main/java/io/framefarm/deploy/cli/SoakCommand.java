@@ -57,7 +57,7 @@ final class SoakCommand implements Callable<Integer> {
         try {
             ChaosSettings settings = new ChaosSettings(
                     folder,
-                    ChaosCommand.roles(),
+                    RoleProcesses.command(),
                     workers,
                     Duration.ofMillis(segmentMs),
                     Duration.ofSeconds(15),
@@ -66,7 +66,7 @@ final class SoakCommand implements Callable<Integer> {
                     1,
                     Duration.ofMinutes(5));
             SoakReport report = new RunSoak(
-                            settings, Duration.ofMinutes(minutes), ChaosCommand.ways(), clock, terminal.err()::println)
+                            settings, Duration.ofMinutes(minutes), RoleProcesses.ways(), clock, terminal.err()::println)
                     .run();
             report.lines().forEach(terminal.out()::println);
             return (report.growing().isEmpty() ? ExitCode.DONE : ExitCode.RENDER_NOT_DONE).number();

@@ -38,7 +38,7 @@ class ChaosIT {
     void noMishapLosesOrDoublesAFrame() {
         ChaosSettings settings = new ChaosSettings(
                 folder,
-                ChaosCommand.roles(),
+                RoleProcesses.command(),
                 3,
                 Duration.ofMillis(400),
                 Duration.ofSeconds(5),
@@ -48,7 +48,7 @@ class ChaosIT {
                 Duration.ofMinutes(3));
 
         ChaosReport report =
-                new RunChaos(settings, ChaosCommand.ways(), InstantSource.system(), System.out::println).run();
+                new RunChaos(settings, RoleProcesses.ways(), InstantSource.system(), System.out::println).run();
 
         report.lines().forEach(System.out::println);
         assertThat(report.breaches()).isEmpty();

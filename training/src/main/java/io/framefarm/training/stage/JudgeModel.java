@@ -19,9 +19,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Scores what a model makes of scenes whose combinations training never saw. */
 public final class JudgeModel {
+    private static final Logger log = LoggerFactory.getLogger(JudgeModel.class);
     private static final long SCENES_SEED = 999;
 
     private final Judge judge = new Judge();
@@ -63,13 +66,17 @@ public final class JudgeModel {
         return JudgeReport.of(verdicts);
     }
 
-    /** Generated clips, of which {@code frames} 1 shows all but the motion. */
+    /** Generated clips, of which {@code frames} 1 shows all but the motion; logs what is not as it was asked for. */
     public JudgeReport model(Generator generator, Weights weights, int frames, Generator.Way way) {
         List<String> captions = scenes.stream().map(Grammar::canonical).toList();
         List<byte[][]> clips = generator.clips(weights, captions, frames, way, SCENES_SEED);
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < scenes.size(); i++) {
-            verdicts.add(verdict(clips.get(i), scenes.get(i)));
+            Verdict verdict = verdict(clips.get(i), scenes.get(i));
+            verdicts.add(verdict);
+            if (frames > 1 && !verdict.all()) {
+                log.info("not as asked: {}: {}", captions.get(i), verdict.wrong());
+            }
         }
         return JudgeReport.of(verdicts);
     }

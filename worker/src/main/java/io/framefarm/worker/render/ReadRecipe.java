@@ -1,6 +1,7 @@
 package io.framefarm.worker.render;
 
 import com.google.protobuf.ByteString;
+import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.Windows;
 import io.framefarm.protocol.v1.NoiseSource;
 import io.framefarm.protocol.v1.Recipe;
@@ -35,6 +36,7 @@ final class ReadRecipe {
      */
     static io.framefarm.worker.engine.Recipe of(
             Recipe message, PackDefaults defaults, Guides guides, List<ByteString> latents) {
+        requireBounded(message);
         Window window = Windows.worked(message);
         return new io.framefarm.worker.engine.Recipe(
                 message.getModel(),
@@ -54,6 +56,19 @@ final class ReadRecipe {
                 sampling(message.getSampling(), defaults),
                 guides,
                 ReadPart.of(message, latents));
+    }
+
+    /** What no coordinator asks for, but anybody may who can write the topic; it would take the worker's memory. */
+    private static void requireBounded(Recipe message) {
+        long pixels = (long) message.getWidth() * message.getHeight();
+        if (pixels > Limits.MAX_PIXELS) {
+            throw new IllegalArgumentException("width and height: %d x %d (allowed: %d pixels together)"
+                    .formatted(message.getWidth(), message.getHeight(), Limits.MAX_PIXELS));
+        }
+        if (message.getLorasCount() > Limits.MAX_LORAS) {
+            throw new IllegalArgumentException(
+                    "loras: %d (allowed: %d)".formatted(message.getLorasCount(), Limits.MAX_LORAS));
+        }
     }
 
     private static Sampling sampling(io.framefarm.protocol.v1.Sampling asked, PackDefaults defaults) {
