@@ -74,27 +74,30 @@ final class WorkerMishaps {
             Begun before = watch.await("a worker has just begun a segment", this::justBegun);
             Role victim = farm.named(before.worker());
             Instant at = mishap.apply(victim);
-            Optional<Instant> elsewhere = watch.await(
-                    "somebody else renders what " + victim.name() + " had begun", () -> outcome(victim, at));
+            Optional<Instant> elsewhere =
+                    watch.await("somebody else renders what " + victim.name() + " had begun", () -> outcome(victim));
             repair.accept(victim);
             watch.awaitThat(
                     victim.name() + " renders again", () -> watch.chronicle().hasBegun(victim.name(), at));
             if (elsewhere.isPresent()) {
-                return Duration.between(at, elsewhere.get());
+                Duration recovery = Duration.between(at, elsewhere.get());
+                return recovery.isNegative() ? Duration.ZERO : recovery;
             }
         }
         throw new ChaosFailedException("no worker was ever met in the middle of a segment");
     }
 
     /** Present when it is known; empty inside when the victim had finished all that it had begun. */
-    private Optional<Optional<Instant>> outcome(Role victim, Instant at) {
+    private Optional<Optional<Instant>> outcome(Role victim) {
         Optional<Begun> hit = watch.chronicle().rendering().stream()
                 .filter(run -> run.worker().equals(victim.name()))
                 .findFirst();
         if (hit.isEmpty()) {
             return Optional.of(Optional.empty());
         }
-        Optional<Instant> elsewhere = watch.chronicle().begunElsewhere(hit.get().run(), at);
+        // A worker that starves may lose its lock before it comes to its end.
+        Optional<Instant> elsewhere =
+                watch.chronicle().begunElsewhere(hit.get().run(), hit.get().at());
         return elsewhere.isPresent() ? Optional.of(elsewhere) : Optional.empty();
     }
 
