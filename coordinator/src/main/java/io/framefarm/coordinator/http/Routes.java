@@ -68,12 +68,14 @@ final class Routes {
     }
 
     private void addRenders(HttpSettings settings, HttpParts parts, Shared shared) {
+        // A server reads neither its own files for others nor addresses of their choice.
+        ImportInputs inputs =
+                new ImportInputs(parts.videos(), List.of(new DataUrls(), new StoredObjects(parts.videos())));
         RenderRoutes renders = new RenderRoutes(
                 parts.renders(),
                 parts.commands(),
                 await,
-                // A server reads neither its own files for others nor addresses of their choice.
-                new ImportInputs(parts.videos(), List.of(new DataUrls(), new StoredObjects(parts.videos()))),
+                inputs,
                 settings.limits().maxWaitingFrames(),
                 parts.ids(),
                 parts.clock());
@@ -85,7 +87,7 @@ final class Routes {
         ForgetRender forget =
                 new ForgetRender(parts.renders(), parts.commands(), await, parts.videos(), shared.readers());
         renders.addTo(router, download, pictures, previews, forget);
-        new VideoRoutes(parts.renders(), parts.workers(), renders.accept(), renders.find(), parts.clock())
+        new VideoRoutes(parts.renders(), parts.workers(), renders.accept(), renders.find(), inputs, parts.clock())
                 .addTo(router, download, pictures, forget);
         events.addTo(router, renders.find());
     }

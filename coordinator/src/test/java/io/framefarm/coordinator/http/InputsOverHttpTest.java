@@ -6,6 +6,7 @@ import io.framefarm.coordinator.http.ApiUnderTest.Answer;
 import io.framefarm.protocol.frame.PngWriter;
 import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.protocol.v1.Shot;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,64 @@ class InputsOverHttpTest {
         assertThat(uploaded.status()).isEqualTo(201);
         assertThat(answer.status()).isEqualTo(201);
         assertThat(api.farm.commands.get(0).getSubmit().getShots(0).getImage()).isEqualTo(input);
+    }
+
+    @Test
+    void aVideoBeginsWithTheImageOfTheForm() throws Exception {
+        api.farm.worker("w1", "reference");
+        byte[] form = Buffer.buffer("""
+                        --border\r
+                        Content-Disposition: form-data; name="prompt"\r
+                        \r
+                        a cat\r
+                        --border\r
+                        Content-Disposition: form-data; name="input_reference"; filename="cat.png"\r
+                        Content-Type: image/png\r
+                        \r
+                        """)
+                .appendBytes(PNG)
+                .appendString("\r\n--border--\r\n")
+                .getBytes();
+
+        Answer answer = api.send(api.request("/v1/videos")
+                .header("Content-Type", "multipart/form-data; boundary=border")
+                .POST(BodyPublishers.ofByteArray(form)));
+
+        assertThat(answer.status()).isEqualTo(200);
+        Shot sent = api.farm.commands.get(0).getSubmit().getShots(0);
+        assertThat(sent.getImage()).matches("inputs/[0-9a-f]{64}\\.png");
+        assertThat(Files.exists(folder.resolve(sent.getImage()))).isTrue();
+    }
+
+    @Test
+    void aVideoBeginsWithTheImageOfADataUrl() throws Exception {
+        api.farm.worker("w1", "reference");
+        String url = "data:image/png;base64," + Base64.getEncoder().encodeToString(PNG);
+
+        Answer answer = video("{\"image_url\": \"" + url + "\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(api.farm.commands.get(0).getSubmit().getShots(0).getImage()).matches("inputs/[0-9a-f]{64}\\.png");
+    }
+
+    @Test
+    void aVideoCannotBeginWithWhatIsNoImageOrLiesElsewhere() throws Exception {
+        api.farm.worker("w1", "reference");
+        for (String reference : List.of(
+                "{\"image_url\": \"data:image/png;base64,QUJD\"}",
+                "{\"image_url\": \"https://example.org/cat.png\"}",
+                "{\"file_id\": \"file-1\"}")) {
+            Answer answer = video(reference);
+
+            assertThat(answer.status()).as(reference).isEqualTo(400);
+            assertThat(answer.json().getJsonObject("error").getString("param")).isEqualTo("input_reference");
+        }
+        assertThat(api.farm.commands).isEmpty();
+    }
+
+    private Answer video(String reference) throws Exception {
+        String body = "{\"prompt\": \"a cat\", \"input_reference\": " + reference + "}";
+        return api.post("/v1/videos", body, "Content-Type", "application/json");
     }
 
     @Test

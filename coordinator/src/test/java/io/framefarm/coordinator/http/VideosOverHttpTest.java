@@ -77,14 +77,13 @@ class VideosOverHttpTest {
     }
 
     @Test
-    void aFileInAFormIsRefusedByName() throws Exception {
-        String form = FORM.replace(
-                "name=\"seconds\"", "name=\"input_reference\"; filename=\"a.png\"\r\nContent-Type: image/png");
+    void anyOtherFileInAFormIsRefusedByName() throws Exception {
+        String form = FORM.replace("name=\"seconds\"", "name=\"mask\"; filename=\"a.png\"\r\nContent-Type: image/png");
 
         Answer answer = api.post("/v1/videos", form, "Content-Type", "multipart/form-data; boundary=border");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().getJsonObject("error").getString("param")).isEqualTo("input_reference");
+        assertThat(answer.json().getJsonObject("error").getString("param")).isEqualTo("mask");
     }
 
     @Test

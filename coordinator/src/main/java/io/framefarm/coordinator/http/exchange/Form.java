@@ -3,17 +3,21 @@ package io.framefarm.coordinator.http.exchange;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Fields of a body, whether it came as JSON or as a form; of nested ones the name is {@code outer[inner]}. Files are
- * named and not read.
+ * Fields of a body, whether it came as JSON or as a form; of nested ones the name is {@code outer[inner]}. A file that is
+ * wanted becomes a data URL (RFC 2397), which it might as well have come as.
  */
 public final class Form {
     private static final int MAX_JSON_BYTES = 256 << 10;
@@ -33,14 +37,20 @@ public final class Form {
         return Optional.ofNullable(fields.get(name)).filter(value -> !value.isEmpty());
     }
 
-    public static Future<Form> read(RoutingContext exchange) {
+    /**
+     * Reads the body.
+     *
+     * @param files the names of those that are wanted; others are refused
+     * @param maxFileBytes of one file
+     */
+    public static Future<Form> read(RoutingContext exchange, Set<String> files, int maxFileBytes) {
         String type = exchange.request().getHeader("Content-Type");
         String media = type == null ? "application/json" : type.toLowerCase(Locale.ROOT);
         if (media.startsWith("application/json")) {
             return ReadBody.json(MAX_JSON_BYTES, exchange).map(Form::of);
         }
         if (media.startsWith("multipart/form-data") || media.startsWith("application/x-www-form-urlencoded")) {
-            return form(exchange);
+            return form(exchange, files, maxFileBytes);
         }
         return Future.failedFuture(new ProblemException(
                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -60,7 +70,7 @@ public final class Form {
         return new Form(fields);
     }
 
-    private static Future<Form> form(RoutingContext exchange) {
+    private static Future<Form> form(RoutingContext exchange, Set<String> files, int maxFileBytes) {
         HttpServerRequest request = exchange.request();
         try {
             request.setExpectMultipart(true);
@@ -77,8 +87,14 @@ public final class Form {
                                 ProblemType.TOO_SLOW,
                                 "the form was not complete within " + ReadBody.WITHIN.toSeconds() + " s")));
         request.uploadHandler(file -> {
-            file.handler(ignored -> {});
-            read.tryFail(ProblemException.invalid(file.name(), "is a file, and files are not taken here"));
+            if (files.contains(file.name())) {
+                collect(file, maxFileBytes)
+                        .onSuccess(url -> put(fields, file.name(), url))
+                        .onFailure(read::tryFail);
+            } else {
+                file.handler(ignored -> {});
+                read.tryFail(ProblemException.invalid(file.name(), "is a file, and files are not taken here"));
+            }
         });
         request.exceptionHandler(broken -> read.tryFail(
                 new ProblemException(ProblemType.MALFORMED, "the form cannot be read: " + broken.getMessage())));
@@ -87,6 +103,22 @@ public final class Form {
             read.tryComplete(new Form(fields));
         });
         return read.future().onComplete(done -> exchange.vertx().cancelTimer(timer));
+    }
+
+    private static Future<String> collect(HttpServerFileUpload file, int maxBytes) {
+        Promise<String> collected = Promise.promise();
+        Buffer bytes = Buffer.buffer();
+        file.handler(part -> {
+            if (bytes.length() + part.length() <= maxBytes) {
+                bytes.appendBuffer(part);
+            } else {
+                collected.tryFail(new ProblemException(
+                        ProblemType.TOO_LARGE, file.name() + " is larger than " + maxBytes + " bytes"));
+            }
+        });
+        file.endHandler(end -> collected.tryComplete(
+                "data:" + file.contentType() + ";base64," + Base64.getEncoder().encodeToString(bytes.getBytes())));
+        return collected.future();
     }
 
     private static void put(Map<String, String> fields, String name, String value) {

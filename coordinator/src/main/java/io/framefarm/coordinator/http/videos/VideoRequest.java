@@ -19,8 +19,21 @@ final class VideoRequest {
     private static final String DEFAULT_SECONDS = "4";
     private static final String DEFAULT_SIZE = "512x512";
     private static final Pattern SIZE = Pattern.compile("(\\d{2,5})x(\\d{2,5})");
+    /** The image that the video begins with: a file of the form, or a data URL. */
+    static final String IMAGE = "input_reference";
+
+    private static final String IMAGE_URL = IMAGE + "[image_url]";
     private static final List<String> FIELDS = List.of(
-            "prompt", "model", "seconds", "size", "seed", "negative_prompt", "num_inference_steps", "guidance_scale");
+            "prompt",
+            "model",
+            "seconds",
+            "size",
+            "seed",
+            "negative_prompt",
+            "num_inference_steps",
+            "guidance_scale",
+            IMAGE,
+            IMAGE_URL);
 
     private final Form form;
 
@@ -30,8 +43,9 @@ final class VideoRequest {
 
     void requireKnown() {
         for (String field : form.fields().keySet()) {
-            if (field.startsWith("input_reference")) {
-                throw ProblemException.invalid("input_reference", "is not supported by this farm");
+            if (field.equals(IMAGE + "[file_id]")) {
+                throw ProblemException.invalid(
+                        IMAGE, "names a file that this farm has never seen; send the image itself");
             }
             if (!FIELDS.contains(field)) {
                 throw ProblemException.invalid(field, "is unknown here (known: " + String.join(", ", FIELDS) + ")");
@@ -58,7 +72,11 @@ final class VideoRequest {
                 .setHeight(Integer.parseInt(size.group(2)))
                 .setFps(FPS)
                 .setNegativePrompt(form.text("negative_prompt").orElse(""))
-                .addShots(Shot.newBuilder().setPrompt(prompt()).setFrames(seconds() * FPS));
+                .addShots(Shot.newBuilder()
+                        .setPrompt(prompt())
+                        .setFrames(seconds() * FPS)
+                        .setImage(
+                                form.text(IMAGE).or(() -> form.text(IMAGE_URL)).orElse("")));
         number("seed").ifPresent(seed -> request.setSeed((long) (double) seed));
         number("num_inference_steps")
                 .ifPresent(steps -> request.getSamplingBuilder().setSteps((int) (double) steps));

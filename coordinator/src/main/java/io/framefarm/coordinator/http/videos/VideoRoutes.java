@@ -14,11 +14,14 @@ import io.framefarm.coordinator.http.renders.FindRender;
 import io.framefarm.coordinator.http.renders.ForgetRender;
 import io.framefarm.coordinator.http.renders.IdempotencyKey;
 import io.framefarm.coordinator.http.renders.SendPictures;
+import io.framefarm.coordinator.input.ImportInputs;
 import io.framefarm.coordinator.view.RenderBoard;
 import io.framefarm.coordinator.view.RenderView;
 import io.framefarm.coordinator.view.WorkerBoard;
+import io.framefarm.protocol.BringInputs;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.Shot;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -40,10 +43,17 @@ public final class VideoRoutes {
     private final WorkerBoard workers;
     private final AcceptRender accept;
     private final FindRender find;
+    private final ImportInputs inputs;
     private final InstantSource clock;
 
     public VideoRoutes(
-            RenderBoard board, WorkerBoard workers, AcceptRender accept, FindRender find, InstantSource clock) {
+            RenderBoard board,
+            WorkerBoard workers,
+            AcceptRender accept,
+            FindRender find,
+            ImportInputs inputs,
+            InstantSource clock) {
+        this.inputs = inputs;
         this.board = board;
         this.workers = workers;
         this.accept = accept;
@@ -116,8 +126,10 @@ public final class VideoRoutes {
     private void submit(RoutingContext exchange, Function<Form, RenderRequest> read) {
         Caller caller = Callers.require(exchange, Scope.SUBMIT, Scope.OPERATE);
         Optional<String> key = IdempotencyKey.of(exchange.request().getHeader(IdempotencyKey.HEADER));
-        Form.read(exchange)
-                .compose(form -> accept.accept(exchange, caller, key, read.apply(form), PATIENCE))
+        Form.read(exchange, Set.of(VideoRequest.IMAGE), ImportInputs.MAX_IMAGE_BYTES)
+                .map(read)
+                .compose(request -> withItsImage(exchange, request))
+                .compose(request -> accept.accept(exchange, caller, key, request, PATIENCE))
                 .map(accepted -> accepted.render()
                         .orElseThrow(() -> ProblemException.later(
                                 ProblemType.UNAVAILABLE,
@@ -125,6 +137,26 @@ public final class VideoRoutes {
                                 ASK_AGAIN)))
                 .onSuccess(render -> Answers.json(exchange, 200, VideoJson.of(render, board.request(render.id()))))
                 .onFailure(exchange::fail);
+    }
+
+    /** What comes as a data URL goes into the store, and not through the topics. */
+    private Future<RenderRequest> withItsImage(RoutingContext exchange, RenderRequest request) {
+        if (request.getShots(0).getImage().isEmpty()) {
+            return Future.succeededFuture(request);
+        }
+        // Images are decoded and stored, which must not hold up the event loop.
+        return exchange.vertx()
+                .executeBlocking(
+                        () -> {
+                            BringInputs.Brought brought = inputs.bring(request);
+                            if (!brought.problems().isEmpty()) {
+                                throw ProblemException.invalid(
+                                        VideoRequest.IMAGE,
+                                        brought.problems().get(0).message());
+                            }
+                            return brought.request();
+                        },
+                        false);
     }
 
     private RenderRequest requestOf(RenderView render) {
