@@ -22,9 +22,6 @@ public record KeyEntry(String id, String producer, Set<Scope> scopes, String sha
     public static final String ANY_PRODUCER = "*";
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final String IN_FLIGHT = "renders_in_flight";
-    private static final String PER_DAY = "frames_per_day";
-    private static final String PER_SECOND = "requests_per_second";
 
     public KeyEntry {
         scopes = Set.copyOf(scopes);
@@ -50,10 +47,7 @@ public record KeyEntry(String id, String producer, Set<Scope> scopes, String sha
             throw new IllegalArgumentException(
                     "it has %d words (allowed: ID PRODUCER SCOPES SHA256 [LIMIT=NUMBER ...])".formatted(words.length));
         }
-        Allowance allowance = Allowance.UNLIMITED;
-        for (String word : Arrays.asList(words).subList(4, words.length)) {
-            allowance = with(allowance, word);
-        }
+        Allowance allowance = Allowance.of(Arrays.asList(words).subList(4, words.length));
         return new KeyEntry(words[0], words[1], scopes(words[2]), words[3], allowance);
     }
 
@@ -70,49 +64,11 @@ public record KeyEntry(String id, String producer, Set<Scope> scopes, String sha
         return scopes;
     }
 
-    private static Allowance with(Allowance allowance, String word) {
-        int equals = word.indexOf('=');
-        String name = equals < 0 ? word : word.substring(0, equals);
-        long value = number(name, word.substring(equals + 1));
-        return switch (name) {
-            case IN_FLIGHT ->
-                new Allowance(whole(name, value), allowance.framesPerDay(), allowance.requestsPerSecond());
-            case PER_DAY -> new Allowance(allowance.rendersInFlight(), value, allowance.requestsPerSecond());
-            case PER_SECOND -> new Allowance(allowance.rendersInFlight(), allowance.framesPerDay(), whole(name, value));
-            default ->
-                throw new IllegalArgumentException(
-                        "`%s` is unknown (allowed: %s, %s, %s)".formatted(name, IN_FLIGHT, PER_DAY, PER_SECOND));
-        };
-    }
-
-    private static long number(String name, String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException noNumber) {
-            throw new IllegalArgumentException(name + ": `" + text + "` is no whole number", noNumber);
-        }
-    }
-
-    private static int whole(String name, long value) {
-        if (value > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(name + ": " + value + " is above " + Integer.MAX_VALUE);
-        }
-        return (int) value;
-    }
-
     /** The line that {@link #read} takes. */
     public String line() {
         List<String> words = new ArrayList<>(List.of(
                 id, producer, scopes.stream().sorted().map(Scope::text).collect(Collectors.joining(",")), sha256));
-        if (allowance.rendersInFlight() < Integer.MAX_VALUE) {
-            words.add(IN_FLIGHT + "=" + allowance.rendersInFlight());
-        }
-        if (allowance.framesPerDay() < Long.MAX_VALUE) {
-            words.add(PER_DAY + "=" + allowance.framesPerDay());
-        }
-        if (allowance.requestsPerSecond() < Integer.MAX_VALUE) {
-            words.add(PER_SECOND + "=" + allowance.requestsPerSecond());
-        }
+        words.addAll(allowance.words());
         return String.join(" ", words);
     }
 

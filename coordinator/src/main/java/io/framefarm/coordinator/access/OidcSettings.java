@@ -13,8 +13,9 @@ import java.util.Set;
  * @param issuer of the tokens; what it publishes at {@code /.well-known/openid-configuration} names its keys
  * @param audience for which the tokens must have been made
  * @param producerClaim which of their claims names the producer
+ * @param allowance of each such producer
  */
-public record OidcSettings(String issuer, String audience, String producerClaim) {
+public record OidcSettings(String issuer, String audience, String producerClaim, Allowance allowance) {
     public static final String DEFAULT_PRODUCER_CLAIM = "sub";
 
     /** Scopes of tokens are for many services: ours begin with this. */
@@ -52,6 +53,6 @@ public record OidcSettings(String issuer, String audience, String producerClaim)
         }
         return scopes.isEmpty() || !Limits.isName(producer)
                 ? Optional.empty()
-                : Optional.of(new Caller("oidc:" + producer, Optional.of(producer), scopes, Allowance.UNLIMITED));
+                : Optional.of(new Caller("oidc:" + producer, Optional.of(producer), scopes, allowance));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.framefarm.coordinator.access.Allowance;
 import io.framefarm.coordinator.access.OidcSettings;
 import io.framefarm.coordinator.http.ApiUnderTest.Answer;
 import io.framefarm.protocol.v1.RenderState;
@@ -19,6 +20,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,8 @@ class OidcTest {
     }
 
     private HttpSettings settings() {
-        return HttpSettings.loopback(0, false).withOidc(new OidcSettings(issuer, "framefarm", "sub"));
+        Allowance oneRender = Allowance.of(List.of("renders_in_flight=1"));
+        return HttpSettings.loopback(0, false).withOidc(new OidcSettings(issuer, "framefarm", "sub", oneRender));
     }
 
     private static KeyPair newKeys() throws Exception {
@@ -131,6 +134,20 @@ class OidcTest {
         assertThat(ask("/v1/session", token).json().getJsonArray("scopes")).containsExactly("submit", "read");
         assertThat(ask("/v1/renders", token).json().getJsonArray("data")).hasSize(1);
         assertThat(ask("/v1/renders/b", token).status()).isEqualTo(404);
+    }
+
+    @Test
+    void eachProducerHasTheAllowanceThatTokensBring() throws Exception {
+        api.farm.add("a", "ann", RenderState.RENDER_STATE_RENDERING);
+        String request =
+                "{\"model\": \"reference\", \"width\": 64, \"height\": 64, \"shots\": [{\"prompt\": \"a cat\", \"frames\": 16}]}";
+
+        assertThat(submit(request, claims()).status()).isEqualTo(429);
+        assertThat(submit(request, claims().put("sub", "bob")).status()).isEqualTo(201);
+    }
+
+    private Answer submit(String request, JsonObject claims) throws Exception {
+        return api.post("/v1/renders", request, "Authorization", "Bearer " + token(keys, claims));
     }
 
     @Test
@@ -212,7 +229,7 @@ class OidcTest {
 
     @Test
     void aFarmDoesNotStartWithAnIssuerThatSaysItIsAnother() {
-        OidcSettings other = new OidcSettings(issuer + "/", "framefarm", "sub");
+        OidcSettings other = new OidcSettings(issuer + "/", "framefarm", "sub", Allowance.UNLIMITED);
 
         assertThatThrownBy(() ->
                         new ApiUnderTest(folder, HttpSettings.loopback(0, false).withOidc(other)))
@@ -222,7 +239,7 @@ class OidcTest {
 
     @Test
     void anIssuerWithoutTlsIsRefused() {
-        assertThatThrownBy(() -> new OidcSettings("http://issuer.example", "framefarm", "sub"))
+        assertThatThrownBy(() -> new OidcSettings("http://issuer.example", "framefarm", "sub", Allowance.UNLIMITED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no https address");
     }

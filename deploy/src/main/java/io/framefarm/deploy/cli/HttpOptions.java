@@ -1,8 +1,10 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.coordinator.access.Allowance;
 import io.framefarm.coordinator.access.OidcSettings;
 import io.framefarm.coordinator.http.HttpSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -59,6 +61,16 @@ final class HttpOptions {
     private String producerClaim = "";
 
     @Option(
+            names = "--http-oidc-allowance",
+            paramLabel = "LIMIT=NUMBER",
+            split = ",",
+            defaultValue = "${env:FARM_HTTP_OIDC_ALLOWANCE:-" + Option.NULL_VALUE + "}",
+            description = "What each producer with such a token may ask for, as in the file of keys: renders_in_flight,"
+                    + " frames_per_day, requests_per_second, with commas between them (also: FARM_HTTP_OIDC_ALLOWANCE;"
+                    + " default: anything).")
+    private List<String> allowance = List.of();
+
+    @Option(
             names = "--private-webhooks",
             defaultValue = "${env:FARM_PRIVATE_WEBHOOKS:-false}",
             description = "Lets webhooks lead to private addresses, and to http:// (also: FARM_PRIVATE_WEBHOOKS;"
@@ -71,7 +83,8 @@ final class HttpOptions {
                     .onHost(host)
                     .withPrivateWebhooks(privateWebhooks);
             HttpSettings keyed = keys.map(settings::withKeys).orElse(settings);
-            HttpSettings closed = issuer.map(url -> keyed.withOidc(new OidcSettings(url, audience, producerClaim)))
+            HttpSettings closed = issuer.map(url ->
+                            keyed.withOidc(new OidcSettings(url, audience, producerClaim, Allowance.of(allowance))))
                     .orElse(keyed);
             closed.requireClosed();
             return closed;
