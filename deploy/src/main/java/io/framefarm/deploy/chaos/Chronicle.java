@@ -86,18 +86,24 @@ public final class Chronicle {
         return active;
     }
 
-    /** The youngest run of each worker that has begun and not ended. */
+    /** The youngest run of each worker that has begun and not ended; of a cancelled render nobody says that it has. */
     List<Begun> rendering() {
         Map<String, Begun> youngest = new TreeMap<>();
         begun.forEach(run -> youngest.put(run.worker(), run));
         return youngest.values().stream()
                 .filter(run -> !ended.contains(run.run()))
+                .filter(run -> !hasEnded(renderOf(run)))
                 .sorted(Comparator.comparing(Begun::at).reversed())
                 .toList();
     }
 
-    boolean hasEnded(Run run) {
-        return ended.contains(run);
+    private boolean hasEnded(String renderId) {
+        return status(renderId).filter(RenderWatch::hasEnded).isPresent();
+    }
+
+    private static String renderOf(Begun begun) {
+        String segment = begun.run().segment();
+        return segment.substring(0, segment.indexOf('/'));
     }
 
     /** When another worker began the segment of this run. */
@@ -119,17 +125,14 @@ public final class Chronicle {
     /** How often segments of these renders were begun, each beyond the first time. */
     int begunAgain(Predicate<String> renderIds) {
         List<String> segments = begun.stream()
+                .filter(run -> renderIds.test(renderOf(run)))
                 .map(run -> run.run().segment())
-                .filter(segment -> renderIds.test(segment.substring(0, segment.indexOf('/'))))
                 .toList();
         return segments.size() - new HashSet<>(segments).size();
     }
 
     int begunCount(Predicate<String> renderIds) {
-        return (int) begun.stream()
-                .map(run -> run.run().segment())
-                .filter(segment -> renderIds.test(segment.substring(0, segment.indexOf('/'))))
-                .count();
+        return (int) begun.stream().filter(run -> renderIds.test(renderOf(run))).count();
     }
 
     Optional<Instant> dispatchedSince(Instant after) {
