@@ -16,7 +16,10 @@ import io.framefarm.training.world.Scene;
 import io.framefarm.training.world.SceneSampler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.slf4j.Logger;
@@ -78,7 +81,21 @@ public final class JudgeModel {
                 log.info("not as asked: {}: {}", captions.get(i), verdict.wrong());
             }
         }
+        if (frames > 1) {
+            tellApart(verdicts, Scene::size);
+            tellApart(verdicts, Scene::subject);
+            tellApart(verdicts, Scene::motion);
+        }
         return JudgeReport.of(verdicts);
+    }
+
+    private <T extends Comparable<T>> void tellApart(List<Verdict> verdicts, Function<Scene, T> by) {
+        Map<T, List<Verdict>> groups = new TreeMap<>();
+        for (int i = 0; i < scenes.size(); i++) {
+            groups.computeIfAbsent(by.apply(scenes.get(i)), any -> new ArrayList<>())
+                    .add(verdicts.get(i));
+        }
+        groups.forEach((group, of) -> log.info("{}: {}", group, JudgeReport.of(of)));
     }
 
     /** The percentage of generated pictures that show the asked-for motion by their trail or springboard. */
