@@ -107,7 +107,7 @@ class ContinuedFramesTest {
                 .window(12, 16)
                 .sampling(kind, count, 1, NoiseKind.PHILOX)
                 .recipe();
-        Recipe recipe = Recipes.withPart(small, part);
+        Recipe recipe = Recipes.of(small).part(part).recipe();
         LatentNoise noise = draw -> {
             float[] values = new float[16];
             Arrays.fill(values, 0.5f + draw);

@@ -74,7 +74,7 @@ class GuidedEngineTest {
                 List.of(new GivenLatents(new FrameWindow(0, 1, 0), given)));
         List<float[]> latents = new ArrayList<>();
         IMAGE_TO_VIDEO.render(
-                Recipes.withPart(recipe(guides, 2), part),
+                Recipes.of(recipe(guides, 2)).part(part).recipe(),
                 new RenderListener() {
                     @Override
                     public void stepDone(int step, int of) {}

@@ -4,137 +4,102 @@ import io.framefarm.worker.noise.NoiseKind;
 import io.framefarm.worker.sampling.SamplerKind;
 import io.framefarm.worker.text.PromptSchedule;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A small recipe, and variations of it. */
-record Recipes(Recipe recipe) {
+final class Recipes {
+
+    private String pack = ReferencePack.NAME;
+    private List<LoraUse> loras = List.of();
+    private PromptSchedule prompts = PromptSchedule.of("a rabbit in the park");
+    private String negativePrompt = "blurry";
+    private long seed = 42;
+    private int shot;
+    private int firstFrame;
+    private int frames = 3;
+    private int width = 64;
+    private int height = 64;
+    private Sampling sampling = new Sampling(SamplerKind.LCM, 2, 1, NoiseKind.PHILOX);
+    private Guides guides = Guides.NONE;
+    private Optional<Part> part = Optional.empty();
 
     static Recipes small() {
-        return new Recipes(new Recipe(
-                ReferencePack.NAME,
-                List.of(),
-                PromptSchedule.of("a rabbit in the park"),
-                "blurry",
-                42,
-                0,
-                0,
-                3,
-                64,
-                64,
-                new Sampling(SamplerKind.LCM, 2, 1, NoiseKind.PHILOX)));
+        return new Recipes();
     }
 
-    Recipes window(int firstFrame, int frames) {
-        Recipe r = recipe;
-        return new Recipes(new Recipe(
-                r.pack(),
-                r.loras(),
-                r.prompts(),
-                r.negativePrompt(),
-                r.seed(),
-                r.shot(),
+    /** This one, to be varied. */
+    static Recipes of(Recipe recipe) {
+        Recipes recipes = new Recipes();
+        recipes.pack = recipe.pack();
+        recipes.loras = recipe.loras();
+        recipes.prompts = recipe.prompts();
+        recipes.negativePrompt = recipe.negativePrompt();
+        recipes.seed = recipe.seed();
+        recipes.shot = recipe.shot();
+        recipes.firstFrame = recipe.firstFrame();
+        recipes.frames = recipe.frames();
+        recipes.width = recipe.width();
+        recipes.height = recipe.height();
+        recipes.sampling = recipe.sampling();
+        recipes.guides = recipe.guides();
+        recipes.part = Optional.of(recipe.part());
+        return recipes;
+    }
+
+    Recipe recipe() {
+        return new Recipe(
+                pack,
+                loras,
+                prompts,
+                negativePrompt,
+                seed,
+                shot,
                 firstFrame,
                 frames,
-                r.width(),
-                r.height(),
-                r.sampling()));
+                width,
+                height,
+                sampling,
+                guides,
+                part.orElseGet(() -> Part.alone(firstFrame, frames)));
     }
 
-    Recipes prompts(PromptSchedule prompts) {
-        Recipe r = recipe;
-        return new Recipes(new Recipe(
-                r.pack(),
-                r.loras(),
-                prompts,
-                r.negativePrompt(),
-                r.seed(),
-                r.shot(),
-                r.firstFrame(),
-                r.frames(),
-                r.width(),
-                r.height(),
-                r.sampling()));
+    Recipes window(int first, int length) {
+        return varied(recipes -> {
+            recipes.firstFrame = first;
+            recipes.frames = length;
+            recipes.part = Optional.empty();
+        });
     }
 
-    Recipes loras(LoraUse... loras) {
-        Recipe r = recipe;
-        return new Recipes(new Recipe(
-                r.pack(),
-                List.of(loras),
-                r.prompts(),
-                r.negativePrompt(),
-                r.seed(),
-                r.shot(),
-                r.firstFrame(),
-                r.frames(),
-                r.width(),
-                r.height(),
-                r.sampling()));
+    Recipes prompts(PromptSchedule other) {
+        return varied(recipes -> recipes.prompts = other);
+    }
+
+    Recipes loras(LoraUse... others) {
+        return varied(recipes -> recipes.loras = List.of(others));
     }
 
     Recipes sampling(SamplerKind sampler, int steps, float guidance, NoiseKind noise) {
-        Recipe r = recipe;
-        return new Recipes(new Recipe(
-                r.pack(),
-                r.loras(),
-                r.prompts(),
-                r.negativePrompt(),
-                r.seed(),
-                r.shot(),
-                r.firstFrame(),
-                r.frames(),
-                r.width(),
-                r.height(),
-                new Sampling(sampler, steps, guidance, noise)));
+        return varied(recipes -> recipes.sampling = new Sampling(sampler, steps, guidance, noise));
     }
 
-    Recipes pack(String pack) {
-        Recipe r = recipe;
-        return new Recipes(new Recipe(
-                pack,
-                r.loras(),
-                r.prompts(),
-                r.negativePrompt(),
-                r.seed(),
-                r.shot(),
-                r.firstFrame(),
-                r.frames(),
-                r.width(),
-                r.height(),
-                r.sampling()));
+    Recipes pack(String other) {
+        return varied(recipes -> recipes.pack = other);
     }
 
-    static Recipe withPart(Recipe r, Part part) {
-        return new Recipe(
-                r.pack(),
-                r.loras(),
-                r.prompts(),
-                r.negativePrompt(),
-                r.seed(),
-                r.shot(),
-                r.firstFrame(),
-                r.frames(),
-                r.width(),
-                r.height(),
-                r.sampling(),
-                r.guides(),
-                part);
+    Recipes guides(Guides others) {
+        return varied(recipes -> recipes.guides = others);
     }
 
-    Recipes guides(Guides guides) {
-        Recipe r = recipe;
-        return new Recipes(new Recipe(
-                r.pack(),
-                r.loras(),
-                r.prompts(),
-                r.negativePrompt(),
-                r.seed(),
-                r.shot(),
-                r.firstFrame(),
-                r.frames(),
-                r.width(),
-                r.height(),
-                r.sampling(),
-                guides,
-                r.part()));
+    Recipes part(Part other) {
+        return varied(recipes -> recipes.part = Optional.of(other));
+    }
+
+    private Recipes varied(Consumer<Recipes> change) {
+        Recipes copy = of(recipe());
+        copy.part = part;
+        change.accept(copy);
+        return copy;
     }
 }

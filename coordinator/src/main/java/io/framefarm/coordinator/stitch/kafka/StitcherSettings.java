@@ -84,20 +84,6 @@ public record StitcherSettings(
                 cluster, group, scratch, encoders, bytes, sessionTimeout, commitInterval, backoff, previews, signature);
     }
 
-    public StitcherSettings withBackoff(Backoff other) {
-        return new StitcherSettings(
-                cluster,
-                group,
-                scratch,
-                encoders,
-                memoryBytes,
-                sessionTimeout,
-                commitInterval,
-                other,
-                previews,
-                signature);
-    }
-
     public StitcherSettings withSessionTimeout(Duration timeout) {
         return new StitcherSettings(
                 cluster, group, scratch, encoders, memoryBytes, timeout, commitInterval, backoff, previews, signature);
