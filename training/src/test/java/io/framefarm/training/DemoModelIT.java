@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The shipped model through the whole farm, in one film judged for what its shots show: frames, prompts, seeds or LoRAs
+ * The shipped model through the whole farm, in two films judged for what their shots show: frames, prompts, seeds or LoRAs
  * that were mixed up anywhere would show here.
  */
 class DemoModelIT {
@@ -34,30 +34,35 @@ class DemoModelIT {
             new Scene(Subject.STAR, Colour.BLUE, Background.NIGHT, Motion.DOWN),
             new Scene(Subject.BALL, Colour.PURPLE, Background.SAND, Motion.DOWN));
 
-    /** Over water, and swims to the right: neither is what the style or a film run backwards would show. */
-    private static final int FISH = 1;
-
-    private static final int SAME_AGAIN = SCENES.size();
-    private static final int OTHER_SEED = SAME_AGAIN + 1;
-    private static final int STYLED = SAME_AGAIN + 2;
-    private static final int AFTER_STYLED = SAME_AGAIN + 3;
+    private static final int OVER_WATER = 1;
+    private static final int RISING = 3;
+    private static final int STYLED = SCENES.size();
+    private static final int AFTER_STYLED = STYLED + 1;
 
     @TempDir
     static Path folder;
 
     private static List<byte[][]> shots = List.of();
 
+    /** Of a film that differs in the seed of one shot and the style of another. */
+    private static List<byte[][]> others = List.of();
+
     private final Judge judge = new Judge();
 
     @BeforeAll
-    static void renderTheFilm() throws Exception {
+    static void renderTwoFilms() throws Exception {
         Film film = new Film();
-        SCENES.forEach(scene -> film.shot(scene, 1));
-        film.shot(SCENES.get(FISH), 1);
-        film.shot(SCENES.get(FISH), 2);
-        film.shot(SCENES.get(FISH), 1, "style");
-        film.shot(SCENES.get(FISH), 1);
-        shots = film.render(folder);
+        Film other = new Film();
+        for (int i = 0; i < SCENES.size(); i++) {
+            film.shot(SCENES.get(i), 1);
+            other.shot(SCENES.get(i), i == OVER_WATER ? 2 : 1);
+        }
+        film.shot(SCENES.get(OVER_WATER), 1, "style");
+        other.shot(SCENES.get(OVER_WATER), 1);
+        film.shot(SCENES.get(OVER_WATER), 1);
+        other.shot(SCENES.get(OVER_WATER), 1);
+        shots = film.render(folder.resolve("film"));
+        others = other.render(folder.resolve("other"));
     }
 
     @Test
@@ -82,32 +87,32 @@ class DemoModelIT {
 
     @Test
     void backwardsTheMotionWouldBeWrong() {
-        List<byte[]> backwards = new ArrayList<>(List.of(shots.get(FISH)));
+        List<byte[]> backwards = new ArrayList<>(List.of(shots.get(RISING)));
         Collections.reverse(backwards);
 
-        assertThat(verdict(shots.get(FISH), SCENES.get(FISH)).motion()).isTrue();
-        assertThat(verdict(backwards.toArray(byte[][]::new), SCENES.get(FISH)).motion())
+        assertThat(verdict(shots.get(RISING), SCENES.get(RISING)).motion()).isTrue();
+        assertThat(verdict(backwards.toArray(byte[][]::new), SCENES.get(RISING)).motion())
                 .isFalse();
     }
 
     @Test
     void theSeedDecidesWhichVideoOfThePromptItIs() {
-        assertThat(shots.get(SAME_AGAIN)).isDeepEqualTo(shots.get(FISH));
-        assertThat(shots.get(OTHER_SEED)[0]).isNotEqualTo(shots.get(FISH)[0]);
+        assertThat(others.get(RISING)).isDeepEqualTo(shots.get(RISING));
+        assertThat(others.get(OVER_WATER)[0]).isNotEqualTo(shots.get(OVER_WATER)[0]);
     }
 
     @Test
     void theStyleLoraReachesOnlyTheShotThatAsksForIt() {
-        assertThat(sighting(SAME_AGAIN).background()).isEqualTo(Background.WATER);
-        assertThat(sighting(STYLED).background()).isEqualTo(Background.NIGHT);
-        assertThat(shots.get(AFTER_STYLED)).isDeepEqualTo(shots.get(SAME_AGAIN));
+        assertThat(sighting(shots.get(STYLED)).background()).isEqualTo(Background.NIGHT);
+        assertThat(sighting(others.get(STYLED)).background()).isEqualTo(Background.WATER);
+        assertThat(shots.get(AFTER_STYLED)).isDeepEqualTo(others.get(AFTER_STYLED));
     }
 
     private Verdict verdict(byte[][] frames, Scene scene) {
         return judge.judge(frames, Film.SIDE, Film.SIDE, scene);
     }
 
-    private Sighting sighting(int shot) {
-        return judge.look(shots.get(shot), Film.SIDE, Film.SIDE);
+    private Sighting sighting(byte[][] frames) {
+        return judge.look(frames, Film.SIDE, Film.SIDE);
     }
 }

@@ -44,7 +44,7 @@ final class Film {
 
     /** The frames of each shot, each as interleaved RGB bytes. */
     List<byte[][]> render(Path folder) throws IOException, InterruptedException, MalformedPngException {
-        Path asked = Files.writeString(folder.resolve("film.yaml"), request);
+        Path asked = Files.writeString(Files.createDirectories(folder).resolve("film.yaml"), request);
         Path video = folder.resolve("film.zip");
         farm(
                 "render",
