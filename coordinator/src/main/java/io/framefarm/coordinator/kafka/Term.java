@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -107,7 +108,7 @@ final class Term implements AutoCloseable {
                 .map(topic -> new TopicPartition(topic.name(), 0))
                 .toList();
         consumer.assign(partitions);
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(partitions);
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata offset = committed.get(partition);
             if (partition.topic().equals(Topics.WORKERS.name())) {
@@ -118,6 +119,17 @@ final class Term implements AutoCloseable {
             } else {
                 consumer.seek(partition, offset.offset());
             }
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(List<TopicPartition> partitions) {
+        try {
+            return consumer.committed(Set.copyOf(partitions));
+        } catch (TimeoutException e) {
+            throw new TimeoutException(
+                    "the cluster does not say how far requests and results were taken; if that lasts, a transaction was"
+                            + " left without an end (docs/runbook/broker-upgrade.md): " + e.getMessage(),
+                    e);
         }
     }
 
