@@ -2,6 +2,9 @@ package io.framefarm.deploy.chaos;
 
 import io.framefarm.deploy.client.FarmClient;
 import io.framefarm.protocol.v1.RenderState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A farm of real processes renders at full rate, and what each holds of memory is written down. In the second half the
@@ -19,6 +23,7 @@ public final class RunSoak {
 
     private static final String PHASE = "soak";
     private static final int SAMPLES = 60;
+    private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final ChaosSettings settings;
     private final Duration length;
@@ -56,6 +61,7 @@ public final class RunSoak {
                 watch.awaitThat("it is time", () -> !clock.instant().isBefore(until));
                 stitcherStandsStill(farm, sample);
                 sample(farm, resident);
+                removeOldVideos(farm.storeFolder());
                 progress.accept(Duration.between(began, clock.instant()).toSeconds() + " s: " + last(resident));
             }
             watch.meanwhile(() -> {});
@@ -73,6 +79,20 @@ public final class RunSoak {
             farm.stitcher().freeze();
         } else if (sample == SAMPLES * 7 / 10) {
             farm.stitcher().thaw();
+        }
+    }
+
+    /** As whoever fetches them would, for the disk is small. */
+    private void removeOldVideos(Path store) {
+        Instant old = clock.instant().minus(KEPT);
+        try (Stream<Path> files = Files.walk(store)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new ChaosFailedException("cannot remove old videos: " + e.getMessage(), e);
         }
     }
 
