@@ -22,7 +22,7 @@ final class LoadClient implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
     private final StringBuilder head = new StringBuilder();
     private int nextPath;
-    private long dueAt;
+    private long dueAt = NEVER;
     private long sentAt;
     private long bodyLeft = -1;
 
@@ -33,18 +33,16 @@ final class LoadClient implements AutoCloseable {
         FAILED
     }
 
-    private LoadClient(SocketChannel channel, List<String> paths, int firstPath, long dueAt) {
+    private LoadClient(SocketChannel channel, List<String> paths, int firstPath) {
         this.channel = channel;
         this.paths = paths;
         this.nextPath = firstPath;
-        this.dueAt = dueAt;
     }
 
-    static LoadClient connect(
-            InetSocketAddress address, Selector selector, List<String> paths, int firstPath, long dueAt)
+    static LoadClient connect(InetSocketAddress address, Selector selector, List<String> paths, int firstPath)
             throws IOException {
         SocketChannel channel = SocketChannel.open(address);
-        LoadClient client = new LoadClient(channel, paths, firstPath, dueAt);
+        LoadClient client = new LoadClient(channel, paths, firstPath);
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ, client);
         return client;

@@ -30,12 +30,14 @@ final class LoadClients {
     void run(Duration length) throws IOException {
         List<LoadClient> clients = new ArrayList<>();
         try (Selector selector = Selector.open()) {
+            for (int i = 0; i < load.clients(); i++) {
+                clients.add(LoadClient.connect(address, selector, paths, i));
+            }
             long start = nanoTicker.getAsLong();
             long pause = load.pause().toNanos();
             for (int i = 0; i < load.clients(); i++) {
-                // Spread over one pause: they do not all begin at once.
-                long first = start + pause * i / load.clients();
-                clients.add(LoadClient.connect(address, selector, paths, i, first));
+                // Spread over one pause: they do not all begin at once, and not when all have connected either.
+                clients.get(i).nextAt(start + pause * i / load.clients());
             }
             long end = start + length.toNanos();
             for (long now = start; now < end; now = nanoTicker.getAsLong()) {
