@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
  * One member of the pool's share group. The broker locks a record for it; the lock is renewed by acknowledging the
  * record with RENEW and polling, which yields the same record again. A job that cannot be read is rejected, which sends
  * it to the dead letters.
+ *
+ * <p>A fetch that is under way when a job is settled may bring the next one into the consumer's buffer, where it ages
+ * while another slot has its turn. So every job is renewed before it is begun; one that was given to somebody else
+ * meanwhile is left to them.
  */
 public final class ShareGroupQueue implements JobQueue {
 
@@ -69,6 +73,10 @@ public final class ShareGroupQueue implements JobQueue {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             held = record;
             lockLost = false;
+            if (!renew()) {
+                held = null;
+                continue;
+            }
             try {
                 SegmentJob job = SegmentJob.parseFrom(record.value());
                 int count = record.deliveryCount().orElse((short) 1);
@@ -125,7 +133,7 @@ public final class ShareGroupQueue implements JobQueue {
         for (Optional<KafkaException> failure :
                 consumer.commitSync(ANSWER_WITHIN).values()) {
             if (failure.isPresent()) {
-                LOG.warn(
+                LOG.info(
                         "The broker did not take what was said of {}: {}",
                         where(record),
                         failure.get().toString());
