@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * it to the dead letters.
  *
  * <p>A fetch that is under way when a job is settled may bring the next one into the consumer's buffer, where it ages
- * while another slot has its turn. So every job is renewed before it is begun; one that was given to somebody else
- * meanwhile is left to them.
+ * while another slot has its turn. So a job that may be old is renewed before it is begun; one that was given to
+ * somebody else meanwhile is left to them.
  */
 public final class ShareGroupQueue implements JobQueue {
 
@@ -40,6 +40,7 @@ public final class ShareGroupQueue implements JobQueue {
     private final JobTrace trace;
     private @Nullable ConsumerRecord<byte[], byte[]> held;
     private boolean lockLost;
+    private long polledAt = System.nanoTime();
 
     public ShareGroupQueue(WorkerKafkaConfig config, JobTrace trace) {
         this.trace = trace;
@@ -70,10 +71,14 @@ public final class ShareGroupQueue implements JobQueue {
     @Override
     public Optional<Delivery> poll(Duration timeout) {
         requireNothingHeld();
+        // No record that comes now was fetched before the poll before this one.
+        long since = polledAt;
+        polledAt = System.nanoTime();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             held = record;
             lockLost = false;
-            if (!renew()) {
+            boolean old = System.nanoTime() - since > renewEvery().toNanos();
+            if (old && !renew()) {
                 held = null;
                 continue;
             }
