@@ -89,7 +89,7 @@ public final class Worker implements AutoCloseable {
                 config.id(),
                 config.rendersAtOnce(),
                 renderer,
-                slot -> new ShareGroupQueue(kafka, traces.get(slot)),
+                slot -> new ShareGroupQueue(kafka, traces.get(slot), System::nanoTime),
                 slot -> new KafkaResults(kafka, slot, news, traces.get(slot), System::nanoTime),
                 new HandLatents(new TieredTensorCache(near, renderer.shared()), latents),
                 revoked,

@@ -288,6 +288,13 @@ final class FarmFixture implements Effect.Performer {
         observations.add(what);
     }
 
+    /** Of the render {@code r1}, with two workers alive. */
+    SegmentJob oneSegment() {
+        worker("w1", "w2");
+        submit("r1", "ann", 16);
+        return lastJob();
+    }
+
     /** Longer than any delay between two attempts. */
     void passTheRetryDelay(String... alive) {
         for (int i = 0; i < 7; i++) {

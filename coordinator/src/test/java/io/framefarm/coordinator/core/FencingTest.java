@@ -10,20 +10,12 @@ import io.framefarm.protocol.v1.RenderCommand;
 import io.framefarm.protocol.v1.RenderState;
 import io.framefarm.protocol.v1.SegmentJob;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of attempts that come twice, come too late or are forged. */
 class FencingTest {
     private final FarmFixture farm = new FarmFixture();
-    private SegmentJob job = SegmentJob.getDefaultInstance();
-
-    @BeforeEach
-    void oneSegment() {
-        farm.worker("w1", "w2");
-        farm.submit("r1", "ann", 16);
-        job = farm.lastJob();
-    }
+    private final SegmentJob job = farm.oneSegment();
 
     @Test
     void theFirstValidResultWinsAndTheSecondIsCounted() {

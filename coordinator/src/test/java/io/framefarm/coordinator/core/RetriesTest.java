@@ -12,20 +12,12 @@ import io.framefarm.protocol.v1.Retry;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.VideoFailed;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of attempts that fail. */
 class RetriesTest {
     private final FarmFixture farm = new FarmFixture();
-    private SegmentJob job = SegmentJob.getDefaultInstance();
-
-    @BeforeEach
-    void oneSegment() {
-        farm.worker("w1", "w2");
-        farm.submit("r1", "ann", 16);
-        job = farm.lastJob();
-    }
+    private final SegmentJob job = farm.oneSegment();
 
     @Test
     void aRetryAvoidsTheWorkerThatFailedWhileOthersLive() {

@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.WorkerState;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of attempts whose workers fall silent. */
 class SilentWorkersTest {
     private final FarmFixture farm = new FarmFixture();
-    private SegmentJob job = SegmentJob.getDefaultInstance();
-
-    @BeforeEach
-    void oneSegment() {
-        farm.worker("w1", "w2");
-        farm.submit("r1", "ann", 16);
-        job = farm.lastJob();
-    }
+    private final SegmentJob job = farm.oneSegment();
 
     @Test
     void aSilentWorkersSegmentIsLeftToTheBrokerFirst() {

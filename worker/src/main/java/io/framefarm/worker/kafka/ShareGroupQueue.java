@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
@@ -38,12 +39,15 @@ public final class ShareGroupQueue implements JobQueue {
 
     private final KafkaShareConsumer<byte[], byte[]> consumer;
     private final JobTrace trace;
+    private final LongSupplier nanoTicker;
     private @Nullable ConsumerRecord<byte[], byte[]> held;
     private boolean lockLost;
-    private long polledAt = System.nanoTime();
+    private long polledAt;
 
-    public ShareGroupQueue(WorkerKafkaConfig config, JobTrace trace) {
+    public ShareGroupQueue(WorkerKafkaConfig config, JobTrace trace, LongSupplier nanoTicker) {
         this.trace = trace;
+        this.nanoTicker = nanoTicker;
+        this.polledAt = nanoTicker.getAsLong();
         this.consumer =
                 new KafkaShareConsumer<>(settings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topics.segments(config.pool()).name()));
@@ -73,11 +77,11 @@ public final class ShareGroupQueue implements JobQueue {
         requireNothingHeld();
         // No record that comes now was fetched before the poll before this one.
         long since = polledAt;
-        polledAt = System.nanoTime();
+        polledAt = nanoTicker.getAsLong();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             held = record;
             lockLost = false;
-            boolean old = System.nanoTime() - since > renewEvery().toNanos();
+            boolean old = nanoTicker.getAsLong() - since > renewEvery().toNanos();
             if (old && !renew()) {
                 held = null;
                 continue;
@@ -110,7 +114,9 @@ public final class ShareGroupQueue implements JobQueue {
         }
         try {
             consumer.acknowledge(record, AcknowledgeType.RENEW);
-            lockLost = !committed(record) || !cameBack(record);
+            Optional<KafkaException> refusal = refusal();
+            refusal.ifPresent(why -> LOG.info("The lock of {} is lost: {}", where(record), why.toString()));
+            lockLost = refusal.isPresent() || !cameBack(record);
         } catch (IllegalStateException | KafkaException e) {
             LOG.warn("The lock of {} could not be renewed", where(record), e);
             lockLost = true;
@@ -133,19 +139,11 @@ public final class ShareGroupQueue implements JobQueue {
         consumer.close(ANSWER_WITHIN);
     }
 
-    private boolean committed(ConsumerRecord<byte[], byte[]> record) {
-        boolean done = true;
-        for (Optional<KafkaException> failure :
-                consumer.commitSync(ANSWER_WITHIN).values()) {
-            if (failure.isPresent()) {
-                LOG.info(
-                        "The broker did not take what was said of {}: {}",
-                        where(record),
-                        failure.get().toString());
-                done = false;
-            }
-        }
-        return done;
+    /** Sends what was said of the job at hand; present when the broker did not take it. */
+    private Optional<KafkaException> refusal() {
+        return consumer.commitSync(ANSWER_WITHIN).values().stream()
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** After a renewal the next polls yield the same record; any other, which a lost lock may bring, is given back. */
@@ -172,7 +170,9 @@ public final class ShareGroupQueue implements JobQueue {
         // A job that is not settled is delivered again, and the coordinator takes the first result only.
         try {
             consumer.acknowledge(record, how);
-            committed(record);
+            refusal()
+                    .ifPresent(why ->
+                            LOG.warn("The broker did not take {} of {}: {}", how, where(record), why.toString()));
         } catch (IllegalStateException | KafkaException e) {
             LOG.warn("{} of {} did not reach the broker", how, where(record), e);
         }

@@ -53,11 +53,11 @@ public final class VideoRoutes {
             FindRender find,
             ImportInputs inputs,
             InstantSource clock) {
-        this.inputs = inputs;
         this.board = board;
         this.workers = workers;
         this.accept = accept;
         this.find = find;
+        this.inputs = inputs;
         this.clock = clock;
     }
 
