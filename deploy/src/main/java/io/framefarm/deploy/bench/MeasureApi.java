@@ -34,7 +34,8 @@ import java.util.function.LongSupplier;
 public final class MeasureApi {
     private static final int FRAMES = 64;
     private static final int SEGMENTS = 4;
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    /** After which the just-in-time compiler leaves the processors to the server. */
+    static final Duration WARM_UP = Duration.ofSeconds(15);
 
     private final LongSupplier nanoTicker;
     private final InstantSource clock;
@@ -81,14 +82,22 @@ public final class MeasureApi {
                 keepChanging(writer, load);
             }
             List<String> paths = paths(load.renders());
-            new LoadClients(address, load, paths, nanoTicker).run(WARM_UP);
+            LoadClients early = new LoadClients(address, load, paths, nanoTicker);
+            early.run(WARM_UP);
             LoadClients clients = new LoadClients(address, load, paths, nanoTicker);
             long start = nanoTicker.getAsLong();
             clients.run(load.length());
             double seconds = (nanoTicker.getAsLong() - start) / 1e9;
             Runtime runtime = Runtime.getRuntime();
             long heap = runtime.totalMemory() - runtime.freeMemory();
-            return ApiReport.of(load, clients.latencies(), clients.failures(), seconds, heap);
+            Latency warm = Latency.ofNanos(clients.latencies());
+            return new ApiReport(
+                    load,
+                    early.failures() + clients.failures(),
+                    warm.answers() / seconds,
+                    Latency.ofNanos(early.latencies()),
+                    warm,
+                    heap);
         } finally {
             writer.shutdownNow();
             for (SocketChannel other : others) {

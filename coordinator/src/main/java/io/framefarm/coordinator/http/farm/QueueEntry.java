@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * One render that has not ended, in the order of priority and age, which fair share between producers changes.
+ * One render that has not ended, in the order of priority, of fair share between producers, and of age.
  *
  * @param position counted from 1
  * @param expectedStart of one that has not started, if the farm goes on at its rate of the last minutes
@@ -22,26 +25,30 @@ import java.util.Optional;
 record QueueEntry(RenderView render, int position, Optional<Instant> expectedStart) {
 
     static List<QueueEntry> inOrder(RenderBoard board, Instant now, double framesPerSecond) {
-        List<RenderView> open = board.newestFirst().stream()
+        SortedMap<Integer, List<RenderView>> byPriority = board.newestFirst().stream()
                 .filter(render -> !render.ended())
-                .sorted(Comparator.comparingInt(
-                                (RenderView render) -> -render.status().getPriority())
-                        .thenComparing(Comparator.comparing(RenderView::place).reversed()))
-                .toList();
+                .sorted(Comparator.comparing(RenderView::place).reversed())
+                .collect(Collectors.groupingBy(
+                        render -> render.status().getPriority(),
+                        () -> new TreeMap<Integer, List<RenderView>>(Comparator.reverseOrder()),
+                        Collectors.toList()));
         List<QueueEntry> queue = new ArrayList<>();
         long framesBefore = 0;
-        for (RenderView render : open) {
-            RenderStatus status = render.status();
-            boolean waits = status.getState() == RenderState.RENDER_STATE_QUEUED;
-            Optional<Instant> start = waits && framesPerSecond > 0
-                    ? Optional.of(now.plusMillis((long) (framesBefore * 1000 / framesPerSecond)))
-                    : Optional.empty();
-            queue.add(new QueueEntry(render, queue.size() + 1, start));
-            if (status.getState() != RenderState.RENDER_STATE_PAUSED) {
-                framesBefore += status.getFramesTotal() - status.getFramesRendered();
+        for (List<RenderView> oldestFirst : byPriority.values()) {
+            for (FairOrder.Turn turn : FairOrder.of(framesBefore, oldestFirst)) {
+                queue.add(new QueueEntry(turn.render(), queue.size() + 1, start(turn, now, framesPerSecond)));
             }
+            framesBefore +=
+                    oldestFirst.stream().mapToLong(FairOrder::framesLeft).sum();
         }
         return queue;
+    }
+
+    private static Optional<Instant> start(FairOrder.Turn turn, Instant now, double framesPerSecond) {
+        boolean waits = turn.render().status().getState() == RenderState.RENDER_STATE_QUEUED;
+        return waits && framesPerSecond > 0
+                ? Optional.of(now.plusMillis((long) (turn.framesBefore() * 1000 / framesPerSecond)))
+                : Optional.empty();
     }
 
     JsonObject json() {
