@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which farm a command speaks to: a named cluster, or the one that runs on the data folder. */
@@ -31,12 +32,8 @@ final class ClusterOptions {
                     + " may name bootstrap.servers.")
     private Optional<Path> kafkaConfig = Optional.empty();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:FARM_DATA:-" + Option.NULL_VALUE + "}",
-            description = "Data folder of the all-in-one farm (also: FARM_DATA; default: ~/.framefarm).")
-    private Optional<Path> data = Optional.empty();
+    @Mixin
+    private final DataOption data = new DataOption();
 
     ClusterOptions(Surroundings surroundings) {
         this.connect = surroundings.connect();
@@ -44,7 +41,7 @@ final class ClusterOptions {
     }
 
     Path dataFolder() {
-        return data.orElseGet(DataFolder::inHome);
+        return data.folder();
     }
 
     /** The named cluster, else the farm that runs on the data folder. */

@@ -76,6 +76,7 @@ public final class FarmMain {
                         "keys",
                         new CommandLine(new KeysCommand())
                                 .addSubcommand("create", new CreateKey(terminal, NewIds.secrets())))
+                .addSubcommand("webhooks", WebhooksCommand.with(terminal))
                 .addSubcommand(
                         "topics",
                         new CommandLine(new TopicsCommand())

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,12 +48,8 @@ final class VerifyFile implements Callable<Integer> {
             description = "Folder of model packs: compares their files with those that were used.")
     private Optional<Path> models = Optional.empty();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:FARM_DATA:-" + Option.NULL_VALUE + "}",
-            description = "Data folder of the farm (also: FARM_DATA; default: ~/.framefarm).")
-    private Optional<Path> data = Optional.empty();
+    @Mixin
+    private final DataOption data = new DataOption();
 
     VerifyFile(Terminal terminal) {
         this.terminal = terminal;
@@ -82,7 +79,7 @@ final class VerifyFile implements Callable<Integer> {
     private Optional<PublicSigningKey> trusted() throws IOException {
         return key.isPresent()
                 ? Optional.of(PublicSigningKey.in(key.get()))
-                : PublicSigningKey.ifIn(DataFolder.keysIn(data.orElseGet(DataFolder::inHome)));
+                : PublicSigningKey.ifIn(DataFolder.keysIn(data.folder()));
     }
 
     private static String line(Finding finding) {

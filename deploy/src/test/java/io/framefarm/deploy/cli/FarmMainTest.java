@@ -10,15 +10,10 @@ import io.framefarm.protocol.v1.RenderState;
 import io.framefarm.protocol.v1.RenderStatus;
 import io.framefarm.protocol.v1.SegmentState;
 import io.framefarm.protocol.v1.SegmentStatus;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FarmMainTest {
 
     private final FakeFarm farm = new FakeFarm();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final FarmShell shell = new FarmShell(cluster -> farm);
 
     @TempDir
     Path folder;
@@ -45,10 +39,10 @@ class FarmMainTest {
                 frames: 16
             """);
 
-        assertThat(run("submit", request.toString(), "-b", "fake:1")).isZero();
+        assertThat(shell.run("submit", request.toString(), "-b", "fake:1")).isZero();
 
         assertThat(farm.sent).singleElement().satisfies(command -> {
-            assertThat(command.getRenderId()).isEqualTo(printed().strip());
+            assertThat(command.getRenderId()).isEqualTo(shell.printed().strip());
             assertThat(command.getSubmit().getShots(0).getPrompt()).isEqualTo("a red ball rolls");
             assertThat(command.getSubmit().getProducer()).isNotEmpty();
         });
@@ -65,9 +59,9 @@ class FarmMainTest {
                 frames: 0
             """);
 
-        assertThat(run("submit", request.toString(), "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(shell.run("submit", request.toString(), "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
 
-        assertThat(complaints()).contains("2 problems", "width", "shots[0].frames");
+        assertThat(shell.complaints()).contains("2 problems", "width", "shots[0].frames");
         assertThat(farm.sent).isEmpty();
     }
 
@@ -84,31 +78,31 @@ class FarmMainTest {
                 continuity: overlap
             """);
 
-        assertThat(run("plan", request.toString())).isZero();
-        assertThat(printed())
+        assertThat(shell.run("plan", request.toString())).isZero();
+        assertThat(shell.printed())
                 .contains("1 shot, 28 frames (video: 28), 3 jobs", "shot 0: 28 frames, overlap, 4 steps: 3 segments")
                 .containsPattern("2 +blend, \\+2 +window 6-21 +frames 10-17 +needs 0, 1");
-        out.reset();
-        assertThat(run("plan", request.toString(), "--json")).isZero();
-        assertThat(printed()).contains("\"jobs\":3", "\"continuity\":\"CONTINUITY_OVERLAP\"", "\"needs\":[0,1]");
+        shell.clear();
+        assertThat(shell.run("plan", request.toString(), "--json")).isZero();
+        assertThat(shell.printed()).contains("\"jobs\":3", "\"continuity\":\"CONTINUITY_OVERLAP\"", "\"needs\":[0,1]");
         assertThat(farm.sent).isEmpty();
     }
 
     @Test
     void completionNamesTheCommandsForTheShell() {
-        assertThat(run("completion", "bash")).isZero();
+        assertThat(shell.run("completion", "bash")).isZero();
 
-        assertThat(printed()).contains("complete -F _complete_farm", "priority", "--server");
+        assertThat(shell.printed()).contains("complete -F _complete_farm", "priority", "webhooks", "--server");
     }
 
     @Test
     void aVideoWithoutARecipeIsNotRenderedAgain() throws IOException {
         Path video = Files.writeString(folder.resolve("holiday.mp4"), "no video");
 
-        assertThat(run("render", "--from", video.toString(), "-o", "out.mp4", "-b", "fake:1"))
+        assertThat(shell.run("render", "--from", video.toString(), "-o", "out.mp4", "-b", "fake:1"))
                 .isEqualTo(ExitCode.BAD_INPUT.number());
 
-        assertThat(complaints()).contains("holiday.mp4");
+        assertThat(shell.complaints()).contains("holiday.mp4");
         assertThat(farm.sent).isEmpty();
     }
 
@@ -116,24 +110,24 @@ class FarmMainTest {
     void aVideoWithoutAManifestCannotBeVerified() throws IOException {
         Path video = Files.writeString(folder.resolve("holiday.mp4"), "no video");
 
-        assertThat(run("verify", video.toString())).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(shell.run("verify", video.toString())).isEqualTo(ExitCode.BAD_INPUT.number());
 
-        assertThat(complaints()).contains("no manifest", "holiday.mp4.manifest.json");
+        assertThat(shell.complaints()).contains("no manifest", "holiday.mp4.manifest.json");
     }
 
     @Test
     void anAddressThatIsNoneIsNamed() {
-        assertThat(run("list", "--server", "nowhere")).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(shell.run("list", "--server", "nowhere")).isEqualTo(ExitCode.BAD_INPUT.number());
 
-        assertThat(complaints()).contains("--server", "nowhere");
+        assertThat(shell.complaints()).contains("--server", "nowhere");
     }
 
     @Test
     void aPriorityBeyondTheLimitIsNotSent() {
         farm.knows(RenderStatus.newBuilder().setRenderId("r1").setState(RenderState.RENDER_STATE_QUEUED));
 
-        assertThat(run("priority", "r1", "500", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
-        assertThat(run("priority", "r1", "7", "-b", "fake:1")).isZero();
+        assertThat(shell.run("priority", "r1", "500", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(shell.run("priority", "r1", "7", "-b", "fake:1")).isZero();
 
         assertThat(farm.sent)
                 .singleElement()
@@ -143,7 +137,7 @@ class FarmMainTest {
 
     @Test
     void anImageBesideTheRequestGoesToTheStoreAndItsHashToTheFarm() {
-        assertThat(run(
+        assertThat(shell.run(
                         "submit",
                         "../examples/from-a-picture/request.yaml",
                         "-b",
@@ -171,26 +165,27 @@ class FarmMainTest {
                     image: ./request.yaml
                 """);
 
-        assertThat(run("submit", request.toString(), "-b", "fake:1", "--store", "file:" + folder.resolve("videos")))
+        assertThat(shell.run(
+                        "submit", request.toString(), "-b", "fake:1", "--store", "file:" + folder.resolve("videos")))
                 .isEqualTo(ExitCode.BAD_INPUT.number());
 
-        assertThat(complaints())
+        assertThat(shell.complaints())
                 .contains("shots[0].image (line 7): is no image that can be read (allowed: PNG and JPEG)");
         assertThat(farm.sent).isEmpty();
     }
 
     @Test
     void aRequestThatDoesNotExistIsNamed() {
-        assertThat(run("submit", "nowhere.yaml", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(shell.run("submit", "nowhere.yaml", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
 
-        assertThat(complaints()).contains("no file nowhere.yaml");
+        assertThat(shell.complaints()).contains("no file nowhere.yaml");
     }
 
     @Test
     void withoutAFarmTheFixIsNamed() {
-        assertThat(run("list", "--data", folder.toString())).isEqualTo(ExitCode.NO_FARM.number());
+        assertThat(shell.run("list", "--data", folder.toString())).isEqualTo(ExitCode.NO_FARM.number());
 
-        assertThat(complaints()).contains("farm serve", "--bootstrap");
+        assertThat(shell.complaints()).contains("farm serve", "--bootstrap");
     }
 
     @ParameterizedTest
@@ -199,7 +194,7 @@ class FarmMainTest {
         farm.knows(render("abc123", RenderState.RENDER_STATE_RENDERING))
                 .knows(render("xyz789", RenderState.RENDER_STATE_QUEUED));
 
-        assertThat(run(command, "abc", "-b", "fake:1")).isZero();
+        assertThat(shell.run(command, "abc", "-b", "fake:1")).isZero();
 
         assertThat(farm.sent).singleElement().satisfies(sent -> {
             assertThat(sent.getRenderId()).isEqualTo("abc123");
@@ -212,9 +207,9 @@ class FarmMainTest {
         farm.knows(render("abc1", RenderState.RENDER_STATE_QUEUED))
                 .knows(render("abc2", RenderState.RENDER_STATE_QUEUED));
 
-        assertThat(run("cancel", "abc", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(shell.run("cancel", "abc", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
 
-        assertThat(complaints()).contains("2 renders", "`abc`");
+        assertThat(shell.complaints()).contains("2 renders", "`abc`");
         assertThat(farm.sent).isEmpty();
     }
 
@@ -222,9 +217,9 @@ class FarmMainTest {
     void whatHasEndedCannotBeCancelled() {
         farm.knows(render("abc1", RenderState.RENDER_STATE_DONE));
 
-        assertThat(run("cancel", "abc1", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(shell.run("cancel", "abc1", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
 
-        assertThat(complaints()).contains("abc1 has ended already: it is done");
+        assertThat(shell.complaints()).contains("abc1 has ended already: it is done");
     }
 
     @Test
@@ -232,9 +227,9 @@ class FarmMainTest {
         farm.knows(render("bad1", RenderState.RENDER_STATE_FAILED))
                 .knows(render("good1", RenderState.RENDER_STATE_DONE));
 
-        assertThat(run("retry", "good1", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
-        assertThat(complaints()).contains("good1 has not failed: it is done");
-        assertThat(run("retry", "bad1", "-b", "fake:1")).isZero();
+        assertThat(shell.run("retry", "good1", "-b", "fake:1")).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(shell.complaints()).contains("good1 has not failed: it is done");
+        assertThat(shell.run("retry", "bad1", "-b", "fake:1")).isZero();
 
         assertThat(farm.sent)
                 .singleElement()
@@ -247,19 +242,19 @@ class FarmMainTest {
                 .knows(render("r2", RenderState.RENDER_STATE_QUEUED))
                 .knows(render("r1", RenderState.RENDER_STATE_DONE));
 
-        assertThat(run("list", "-b", "fake:1")).isZero();
+        assertThat(shell.run("list", "-b", "fake:1")).isZero();
 
-        assertThat(printed().lines()).hasSize(3);
-        assertThat(printed()).containsPattern("r1 +done").containsPattern("r2 +queued");
+        assertThat(shell.printed().lines()).hasSize(3);
+        assertThat(shell.printed()).containsPattern("r1 +done").containsPattern("r2 +queued");
     }
 
     @Test
     void listAsJsonIsOneMessagePerLine() {
         farm.knows(render("r1", RenderState.RENDER_STATE_DONE));
 
-        assertThat(run("list", "--json", "-b", "fake:1")).isZero();
+        assertThat(shell.run("list", "--json", "-b", "fake:1")).isZero();
 
-        assertThat(printed().strip())
+        assertThat(shell.printed().strip())
                 .startsWith("{\"render_id\":\"r1\",\"state\":\"RENDER_STATE_DONE\"")
                 .endsWith("}");
     }
@@ -274,9 +269,9 @@ class FarmMainTest {
                         .addSegments(segment(SegmentState.SEGMENT_STATE_DONE))
                         .addSegments(segment(SegmentState.SEGMENT_STATE_DONE)));
 
-        assertThat(run("watch", "r1", "-b", "fake:1")).isZero();
+        assertThat(shell.run("watch", "r1", "-b", "fake:1")).isZero();
 
-        assertThat(complaints().lines())
+        assertThat(shell.complaints().lines())
                 .containsExactly("queued  waiting for a worker", "rendering  1/2 segments", "done  2/2 segments");
     }
 
@@ -289,9 +284,9 @@ class FarmMainTest {
                 .build();
         farm.knows(render("r1", RenderState.RENDER_STATE_FAILED).setFailure(failure));
 
-        assertThat(run("watch", "r1", "-b", "fake:1")).isEqualTo(ExitCode.RENDER_NOT_DONE.number());
+        assertThat(shell.run("watch", "r1", "-b", "fake:1")).isEqualTo(ExitCode.RENDER_NOT_DONE.number());
 
-        assertThat(complaints()).contains("failed  MODEL_NOT_FOUND: no pack `demo`");
+        assertThat(shell.complaints()).contains("failed  MODEL_NOT_FOUND: no pack `demo`");
     }
 
     @Test
@@ -304,9 +299,9 @@ class FarmMainTest {
                         .setFailure(
                                 Failure.newBuilder().setCode("OUT_OF_MEMORY").setMessage("9 GB needed"))));
 
-        assertThat(run("status", "r1", "-b", "fake:1")).isZero();
+        assertThat(shell.run("status", "r1", "-b", "fake:1")).isZero();
 
-        assertThat(printed()).contains("shot 2 segment 1, attempt 3 on w7: OUT_OF_MEMORY: 9 GB needed");
+        assertThat(shell.printed()).contains("shot 2 segment 1, attempt 3 on w7: OUT_OF_MEMORY: 9 GB needed");
     }
 
     @Test
@@ -333,9 +328,9 @@ class FarmMainTest {
         farm.logged.add(
                 LogLine.newBuilder().setRenderId("r2").setMessage("of another").build());
 
-        assertThat(run("logs", "r1", "-b", "fake:1")).isZero();
+        assertThat(shell.run("logs", "r1", "-b", "fake:1")).isZero();
 
-        assertThat(printed().lines())
+        assertThat(shell.printed().lines())
                 .containsExactly(
                         "11:59:58.007 INFO  coordinator c1               a render was accepted",
                         "12:00:01.000 WARN  w1               0/3    1.2  it failed",
@@ -346,17 +341,17 @@ class FarmMainTest {
     @ParameterizedTest
     @CsvSource({"nonsense", "watch", "cancel"})
     void aWrongCommandLineShowsTheUsage(String arguments) {
-        assertThat(run(arguments)).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(shell.run(arguments)).isEqualTo(ExitCode.BAD_INPUT.number());
 
-        assertThat(complaints()).contains("farm");
+        assertThat(shell.complaints()).contains("farm");
     }
 
     @Test
     void theExitCodesInTheHelpAreThoseOfTheProgram() {
-        assertThat(run("--help")).isZero();
+        assertThat(shell.run("--help")).isZero();
 
         for (ExitCode code : ExitCode.values()) {
-            assertThat(printed()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning() + "$");
+            assertThat(shell.printed()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning() + "$");
         }
     }
 
@@ -366,24 +361,5 @@ class FarmMainTest {
 
     private static SegmentStatus.Builder segment(SegmentState state) {
         return SegmentStatus.newBuilder().setState(state);
-    }
-
-    private int run(String... arguments) {
-        Terminal terminal = new Terminal(stream(out), stream(err), false);
-        InstantSource noon = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
-        return FarmMain.commands(new Surroundings(terminal, cluster -> farm, noon, Map.of()))
-                .execute(arguments);
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String complaints() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

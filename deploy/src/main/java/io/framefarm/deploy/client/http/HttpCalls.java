@@ -48,6 +48,10 @@ final class HttpCalls {
         return json(send(request.build()));
     }
 
+    void delete(String path) {
+        json(send(request(path).timeout(ANSWER_WITHIN).DELETE().build()));
+    }
+
     /** An answer that may go on for as long as it likes. */
     InputStream open(String path, Map<String, String> headers) {
         HttpRequest.Builder request = request(path).GET();
@@ -119,9 +123,12 @@ final class HttpCalls {
             try {
                 JsonNode problem = JSON.readTree(body);
                 StringBuilder text = new StringBuilder(problem.path("detail").asText("the answer was " + status));
-                for (JsonNode error : problem.path("errors")) {
-                    text.append("\n  ").append(error.path("field").asText());
-                    text.append(": ").append(error.path("message").asText());
+                JsonNode errors = problem.path("errors");
+                if (errors.size() > 1) { // Of a single one the detail says it all.
+                    for (JsonNode error : errors) {
+                        text.append("\n  ").append(error.path("field").asText());
+                        text.append(": ").append(error.path("message").asText());
+                    }
                 }
                 return text.toString();
             } catch (JsonProcessingException e) {

@@ -93,6 +93,11 @@ public final class HttpFarmClient implements FarmClient, VideoSource {
         return calls.openIfThere(RENDERS + "/" + video.getRenderId() + "/manifest");
     }
 
+    /** Who is to be told of renders. */
+    public HttpWebhooks webhooks() {
+        return new HttpWebhooks(calls);
+    }
+
     @Override
     public String location() {
         return server.toString();
