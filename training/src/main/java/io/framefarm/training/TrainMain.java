@@ -21,6 +21,7 @@ import io.framefarm.training.stage.StageRun;
 import io.framefarm.training.stage.StageRun.Beginning;
 import io.framefarm.training.stage.VideoModel;
 import io.framefarm.training.tensor.SafetensorsFile;
+import io.framefarm.training.tensor.SafetensorsFile.Precision;
 import io.framefarm.training.vocabulary.CaptionTokenizer;
 import io.framefarm.training.vocabulary.Vocabulary;
 import io.framefarm.training.vocabulary.WorldVocabulary;
@@ -88,6 +89,11 @@ public final class TrainMain {
         return train(options, Lesson.VAE);
     }
 
+    @Command(description = "The decoder alone: sharper pictures of the same latents.")
+    int decoder(@Mixin RunOptions options) throws IOException, InterruptedException {
+        return train(options, Lesson.DECODER);
+    }
+
     @Command(description = "Text-to-image diffusion: text encoder and UNet.")
     int image(@Mixin RunOptions options) throws IOException, InterruptedException {
         return train(options, Lesson.IMAGE);
@@ -145,6 +151,7 @@ public final class TrainMain {
         return train(
                 options,
                 Lesson.VAE,
+                Lesson.DECODER,
                 Lesson.IMAGE,
                 Lesson.JOINT,
                 Lesson.MOTION,
@@ -177,8 +184,8 @@ public final class TrainMain {
     int judge(@Mixin JudgeOptions options) throws IOException {
         Workshop workshop = new Workshop(options.run, 0);
         Examination examination = new Examination(workshop.curriculum, workshop.directory, workshop.networks);
-        if (options.stage == Lesson.VAE) {
-            examination.judgeAutoencoder(options.prompts);
+        if (options.stage == Lesson.VAE || options.stage == Lesson.DECODER) {
+            examination.judgeAutoencoder(options.stage, options.prompts);
             return 0;
         }
         if (options.stage == Lesson.ADAPT_TO_IMAGE || options.stage == Lesson.ADAPT_TO_LAYOUT) {
@@ -231,10 +238,13 @@ public final class TrainMain {
             @Option(names = "--stage", required = true, description = "One of ${COMPLETION-CANDIDATES}.") Lesson stage,
             @Option(names = "--to", required = true, description = "Folder of checkpoints.") Path folder)
             throws IOException {
-        // The VAE is kept with its latents normalised, as all later stages know it.
-        String source = stage == Lesson.VAE ? EncodeClips.NAME : stage.stage();
-        SafetensorsFile weights = SafetensorsFile.read(new RunDirectory(run).weights(source));
-        weights.write(new RunDirectory(folder).weights(stage.stage()), SafetensorsFile.Precision.F16);
+        Path target = new RunDirectory(folder).weights(stage.stage());
+        if (stage == Lesson.VAE) {
+            // With its latents normalised and its decoder refined, as all later stages know it.
+            RunDirectory.file(new Workshop(run, 0).curriculum.vae()).write(target, Precision.F16);
+        } else {
+            SafetensorsFile.read(new RunDirectory(run).weights(stage.stage())).write(target, Precision.F16);
+        }
         return 0;
     }
 

@@ -17,8 +17,8 @@ import javax.imageio.ImageIO;
 
 /**
  * Judges the videos that {@code farm bench seams -o} keeps, sixteen frames at a time, and puts its ratios beside that. A
- * thing that crosses a third of the frame in sixteen frames cannot go on doing so for sixty-four, so how it looks and
- * which way it moves are told apart.
+ * thing that crosses a third of the frame in sixteen frames cannot go on doing so for sixty-four, so motion is judged of
+ * what stays in its place.
  */
 public final class JudgeShots {
     private final Judge judge = new Judge();
@@ -38,15 +38,16 @@ public final class JudgeShots {
     public String table() throws IOException {
         StringBuilder table =
                 new StringBuilder("| continuity | at borders | inside | ratio | object | colour | background"
-                        + " | all three | motion |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+                        + " | all three | motion of what stays |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         JsonNode report = new ObjectMapper()
                 .readTree(Files.readString(folder.resolve("seams.json")))
                 .get("ways");
         for (JsonNode way : report) {
-            JudgeReport seen = judge(folder.resolve(way.get("folder").asText()));
+            Path videos = folder.resolve(way.get("folder").asText());
+            JudgeReport seen = judge(videos, scenes);
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %s | %s | %.0f %% | %.0f %% | %.0f %% | %.0f %% | %.0f %% |%n",
+                    "| %s | %s | %s | %s | %.0f %% | %.0f %% | %.0f %% | %.0f %% | %s |%n",
                     way.get("continuity").asText(),
                     number(way, "at_borders"),
                     number(way, "inside"),
@@ -55,7 +56,7 @@ public final class JudgeShots {
                     seen.colour(),
                     seen.background(),
                     seen.appearance(),
-                    seen.motion()));
+                    motion(videos)));
         }
         return table.toString();
     }
@@ -66,9 +67,20 @@ public final class JudgeShots {
                 : "";
     }
 
-    private JudgeReport judge(Path videos) throws IOException {
+    private String motion(Path videos) throws IOException {
+        List<Scene> staying =
+                scenes.stream().filter(scene -> !scene.motion().travels()).toList();
+        return staying.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "%.0f %%", judge(videos, staying).motion());
+    }
+
+    private JudgeReport judge(Path videos, List<Scene> wanted) throws IOException {
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < scenes.size(); i++) {
+            if (!wanted.contains(scenes.get(i))) {
+                continue;
+            }
             List<BufferedImage> frames = frames(videos.resolve(String.format(Locale.ROOT, "%03d", i)));
             int width = frames.get(0).getWidth();
             int height = frames.get(0).getHeight();

@@ -34,6 +34,7 @@ public final class Curriculum {
     /** What can be learnt, in the order of learning; the paper's two ablations come last. */
     public enum Lesson {
         VAE(TrainVae.NAME),
+        DECODER(TrainDecoder.NAME),
         IMAGE(TrainImage.NAME),
         JOINT(TrainJoint.NAME),
         MOTION(TrainMotion.NAME),
@@ -60,6 +61,7 @@ public final class Curriculum {
     public Stage stage(Lesson lesson) throws IOException {
         return switch (lesson) {
             case VAE -> new TrainVae(networks, adjust.apply(TrainVae.defaultPlan()));
+            case DECODER -> new TrainDecoder(networks, adjust.apply(TrainDecoder.defaultPlan()), normalisedVae());
             case IMAGE -> new TrainImage(materials(TrainImage.defaultPlan()));
             case JOINT ->
                 new TrainJoint(
@@ -123,7 +125,7 @@ public final class Curriculum {
     /** What can be judged after a stage; the VAE makes nothing by itself. */
     public Learnt learnt(Lesson lesson) throws IOException {
         return switch (lesson) {
-            case VAE -> throw new IllegalArgumentException("the VAE by itself makes no pictures");
+            case VAE, DECODER -> throw new IllegalArgumentException("the VAE by itself makes no pictures");
             case IMAGE -> new Learnt(directory.loadWeights(TrainImage.NAME, imageLayout()), 1);
             case JOINT -> {
                 ParameterLayout layout = ParameterLayout.joined(imageLayout(), networks.motionLayout());
@@ -149,8 +151,19 @@ public final class Curriculum {
         return new Learnt(spatial.with(DemoNetworks.MOTION, motion), Renderer.FRAMES);
     }
 
-    /** The autoencoder with normalised latents. */
+    /** The autoencoder with normalised latents, and with the refined decoder if that was run. */
     public Parameters vae() throws IOException {
+        Parameters vae = normalisedVae();
+        if (Files.exists(directory.weights(TrainDecoder.NAME))) {
+            directory
+                    .loadWeights(TrainDecoder.NAME, networks.decoderLayout())
+                    .values()
+                    .forEach(vae::set);
+        }
+        return vae;
+    }
+
+    private Parameters normalisedVae() throws IOException {
         return directory.loadWeights(EncodeClips.NAME, networks.vaeLayout());
     }
 

@@ -33,6 +33,7 @@ public final class DemoNetworks {
     private static final int STYLE_RANK = 4;
 
     private final ParameterLayout vaeLayout = new ParameterLayout();
+    private final ParameterLayout decoderLayout;
     private final ParameterLayout textLayout = new ParameterLayout();
     private final ParameterLayout unetLayout = new ParameterLayout();
     private final ParameterLayout motionLayout = new ParameterLayout();
@@ -61,6 +62,8 @@ public final class DemoNetworks {
         this.unetConfig = unetConfig;
         textConfig = new TextConfig(vocabulary, Captions.WORDS, unetConfig.textWidth(), TEXT_LAYERS, TEXT_HEADS);
         vae = new Vae(vaeConfig, Scope.of(vaeLayout, VAE));
+        decoderLayout =
+                vaeLayout.only(name -> !name.startsWith(VAE + ".encoder") && !name.startsWith(VAE + ".quant_conv"));
         textEncoder = new TextEncoder(textConfig, Scope.of(textLayout, TEXT_ENCODER));
         unet = new UNet(unetConfig, Scope.of(unetLayout, UNET));
         motion = new MotionModules(unetConfig, Scope.of(motionLayout, MOTION));
@@ -128,6 +131,11 @@ public final class DemoNetworks {
 
     public ParameterLayout vaeLayout() {
         return vaeLayout;
+    }
+
+    /** The part of the VAE that makes pixels. */
+    public ParameterLayout decoderLayout() {
+        return decoderLayout;
     }
 
     public ParameterLayout textLayout() {

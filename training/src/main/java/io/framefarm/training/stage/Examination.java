@@ -30,12 +30,14 @@ public final class Examination {
         this.networks = networks;
     }
 
-    /** What the renderer and the autoencoder reach, which no model can exceed by much. */
-    public void judgeAutoencoder(int prompts) throws IOException {
+    /** What the renderer and the autoencoder reach after that stage of it, which no model can exceed by much. */
+    public void judgeAutoencoder(Lesson lesson, int prompts) throws IOException {
         JudgeModel judge = new JudgeModel(prompts);
-        write(TrainVae.NAME, "renderer", judge.renderer(), judge.cueInRenderedStills());
-        var weights = directory.loadWeights(TrainVae.NAME, networks.vaeLayout());
-        write(TrainVae.NAME, "autoencoder", judge.autoencoder(networks.vae(), weights), Double.NaN);
+        write(lesson.stage(), "renderer", judge.renderer(), judge.cueInRenderedStills());
+        Parameters weights = lesson == Lesson.DECODER
+                ? curriculum.vae()
+                : directory.loadWeights(TrainVae.NAME, networks.vaeLayout());
+        write(lesson.stage(), "autoencoder", judge.autoencoder(networks.vae(), weights), Double.NaN);
     }
 
     /** Scores a stage's model; {@code way} is said in words by {@code method}. */

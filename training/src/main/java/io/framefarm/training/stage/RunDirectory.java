@@ -56,6 +56,11 @@ public record RunDirectory(Path root) {
         return load(SafetensorsFile.read(file), "", layout);
     }
 
+    /** The values of all parameters under their names. */
+    public static SafetensorsFile file(Parameters parameters) {
+        return new SafetensorsFile(Map.of(), stored("", parameters));
+    }
+
     static Map<String, StoredTensor> stored(String prefix, Parameters parameters) {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         parameters

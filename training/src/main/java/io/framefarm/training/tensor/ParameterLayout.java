@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The parameters of one or more networks in the order of declaration. */
 public final class ParameterLayout {
@@ -33,6 +34,19 @@ public final class ParameterLayout {
 
     public Collection<Parameter> parameters() {
         return Collections.unmodifiableCollection(parameters.values());
+    }
+
+    /** The parameters with such names. */
+    public ParameterLayout only(Predicate<String> names) {
+        ParameterLayout part = new ParameterLayout();
+        parameters.values().stream()
+                .filter(parameter -> names.test(parameter.name()))
+                .forEach(part::declare);
+        return part;
+    }
+
+    public boolean has(String name) {
+        return parameters.containsKey(name);
     }
 
     public Parameter parameter(String name) {

@@ -1,12 +1,18 @@
 package io.framefarm.training.world;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Draws scenes: any combination of its list with equal chance, then any size and speed. */
+/** Draws scenes: any combination of its list, then any size and speed. */
 public final class SceneSampler {
     private static final List<Size> SIZES = List.of(Size.values());
     private static final List<Speed> SPEEDS = List.of(Speed.values());
+    /** Bodies in these colours lose their outlines first in a coarse autoencoder. */
+    private static final Set<Colour> HARD_COLOURS = Set.of(Colour.GREEN, Colour.BLUE);
+
+    private static final int HARD_SHARE = 3;
 
     private final List<Scene> combinations;
 
@@ -14,12 +20,15 @@ public final class SceneSampler {
         this.combinations = combinations;
     }
 
-    /** Draws only what training may see. */
+    /** Draws only what training may see, and what is hard to learn more often. */
     public static SceneSampler training() {
-        return new SceneSampler(Split.training());
+        return new SceneSampler(Split.training().stream()
+                .flatMap(scene ->
+                        Collections.nCopies(HARD_COLOURS.contains(scene.colour()) ? HARD_SHARE : 1, scene).stream())
+                .toList());
     }
 
-    /** Draws only what training never sees. */
+    /** Draws only what training never sees, all with equal chance. */
     public static SceneSampler heldOut() {
         return new SceneSampler(Split.heldOut());
     }

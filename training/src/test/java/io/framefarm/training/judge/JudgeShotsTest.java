@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JudgeShotsTest {
     private static final String FISH = "a green fish swimming right over blue water";
     private static final String BALL = "a red ball flying left over green grass";
+    private static final String STAR = "a yellow star standing still over the night sky";
 
     @TempDir
     Path folder;
@@ -38,8 +39,23 @@ class JudgeShotsTest {
 
         assertThat(new JudgeShots(folder).table().lines().skip(2))
                 .containsExactly(
-                        "| one segment |  |  |  | 100 % | 100 % | 100 % | 100 % | 100 % |",
-                        "| cut | 6.00 | 2.00 | 3.00 | 75 % | 75 % | 75 % | 75 % | 75 % |");
+                        "| one segment |  |  |  | 100 % | 100 % | 100 % | 100 % |  |",
+                        "| cut | 6.00 | 2.00 | 3.00 | 75 % | 75 % | 75 % | 75 % |  |");
+    }
+
+    @Test
+    void motionIsJudgedOfWhatStaysInItsPlace() throws IOException {
+        Files.write(folder.resolve("prompts.txt"), List.of(FISH, STAR));
+        Files.writeString(folder.resolve("seams.json"), """
+                {"ways": [{"continuity": "cut", "folder": "cut", "at_borders": 6, "inside": 2, "ratio": 3}]}
+                """);
+        write("cut/000", 0, FISH);
+        write("cut/000", 1, BALL);
+        write("cut/001", 0, STAR);
+        write("cut/001", 1, STAR.replace("standing still", "shooting down"));
+
+        assertThat(new JudgeShots(folder).table().lines().skip(2))
+                .containsExactly("| cut | 6.00 | 2.00 | 3.00 | 75 % | 75 % | 75 % | 75 % | 50 % |");
     }
 
     @Test

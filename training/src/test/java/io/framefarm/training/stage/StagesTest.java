@@ -59,6 +59,18 @@ class StagesTest {
     }
 
     @Test
+    void theDecoderLearnsAndLeavesTheLatentsAsTheyAre() throws Exception {
+        TrainDecoder stage = new TrainDecoder(networks, plan(2), vae);
+
+        assertLearns(stage);
+
+        Parameters decoder = new RunDirectory(folder).loadWeights(TrainDecoder.NAME, networks.decoderLayout());
+        assertThat(decoder.layout().has("vae.decoder.conv_in.weight")).isTrue();
+        assertThat(stage.whole(decoder).get("vae.encoder.conv_in.weight"))
+                .isSameAs(vae.get("vae.encoder.conv_in.weight"));
+    }
+
+    @Test
     void theImageModelTakesAStep() throws Exception {
         assertLearns(new TrainImage(materials(4)));
     }
