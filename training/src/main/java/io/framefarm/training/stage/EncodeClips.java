@@ -29,29 +29,35 @@ public final class EncodeClips {
         this.threads = threads;
     }
 
-    /** Normalises the VAE and encodes that many clips, unless they are there already. */
+    /** Normalises the VAE and encodes that many clips, unless either is there already. */
     public void run(int clips) throws IOException, InterruptedException {
         if (Files.exists(directory.clips(Look.AS_DRAWN))) {
             log.info("clips are encoded already: {}", directory.clips(Look.AS_DRAWN));
             return;
         }
-        Parameters vae = directory.loadWeights(TrainVae.NAME, networks.vaeLayout());
-        LatentStatistics statistics =
-                LatentStatistics.of(encoder(vae, Look.AS_DRAWN).encode(CLIPS_FOR_STATISTICS, 1), LATENT_PLANE);
-        log.info("latents as learnt: mean {}, deviation {}", statistics.mean(), statistics.deviation());
-        Parameters normalised = statistics.foldInto(vae, DemoNetworks.VAE);
-        directory.saveWeights(NAME, normalised, Map.of());
-        write(normalised, clips, Look.AS_DRAWN);
+        if (!Files.exists(directory.weights(NAME))) {
+            normalise();
+        }
+        write(clips, Look.AS_DRAWN);
     }
 
     /** Encodes that many clips in another look with the normalised VAE, unless they are there already. */
     public void run(int clips, Look look) throws IOException, InterruptedException {
         if (!Files.exists(directory.clips(look))) {
-            write(directory.loadWeights(NAME, networks.vaeLayout()), clips, look);
+            write(clips, look);
         }
     }
 
-    private void write(Parameters vae, int clips, Look look) throws IOException, InterruptedException {
+    private void normalise() throws IOException, InterruptedException {
+        Parameters vae = directory.loadWeights(TrainVae.NAME, networks.vaeLayout());
+        LatentStatistics statistics =
+                LatentStatistics.of(encoder(vae, Look.AS_DRAWN).encode(CLIPS_FOR_STATISTICS, 1), LATENT_PLANE);
+        log.info("latents as learnt: mean {}, deviation {}", statistics.mean(), statistics.deviation());
+        directory.saveWeights(NAME, statistics.foldInto(vae, DemoNetworks.VAE), Map.of());
+    }
+
+    private void write(int clips, Look look) throws IOException, InterruptedException {
+        Parameters vae = directory.loadWeights(NAME, networks.vaeLayout());
         float[] latents = encoder(vae, look).encode(clips, Vae.SCALING_FACTOR);
         new LatentClips(latents).write(directory.clips(look));
     }
