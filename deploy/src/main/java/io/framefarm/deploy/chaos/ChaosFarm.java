@@ -203,8 +203,7 @@ final class ChaosFarm implements AutoCloseable {
     private Role worker(String id, String redisUri) {
         return farm(
                 id,
-                // As in the images: a worker without memory makes room for another one.
-                List.of("-Xmx96m", "-XX:+ExitOnOutOfMemoryError"),
+                List.of("-Xmx96m"),
                 "worker",
                 "--bootstrap",
                 doors.bootstrapOf(id),
@@ -238,7 +237,8 @@ final class ChaosFarm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(settings.farm().get(0));
         command.addAll(options);
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // As in the images: who has no memory left makes room for another one.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(settings.farm().subList(1, settings.farm().size()));
         command.addAll(List.of(arguments));
         return role(name, command);

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A farm of real processes renders at full rate, and what each holds of memory is written down. In the second half the
- * stitcher stands still for a while, so that nobody takes the frames that workers publish.
+ * A farm of real processes renders at full rate, and what each holds of memory is written down. In the middle third the
+ * stitcher stands still for a while, so that nobody takes the frames that workers publish; then it catches up.
  */
 public final class RunSoak {
 
@@ -75,9 +75,9 @@ public final class RunSoak {
     }
 
     private static void stitcherStandsStill(ChaosFarm farm, int sample) {
-        if (sample == SAMPLES * 3 / 5) {
+        if (sample == SAMPLES * 7 / 20) {
             farm.stitcher().freeze();
-        } else if (sample == SAMPLES * 7 / 10) {
+        } else if (sample == SAMPLES * 9 / 20) {
             farm.stitcher().thaw();
         }
     }

@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * alone and are read again when they are due. First come, first kept: what came early is due early.
  */
 final class FrameLog implements FrameSource, AutoCloseable {
+    /** What a small record takes beside its bytes: its objects, and its entry in the map. */
+    private static final long OBJECT_BYTES = 1024;
+
     private final Map<FramePlace, FrameRecord> held = new ConcurrentHashMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
     private final long maxBytes;
@@ -24,7 +27,7 @@ final class FrameLog implements FrameSource, AutoCloseable {
     }
 
     void keep(FramePlace place, FrameRecord record) {
-        int size = record.getSerializedSize();
+        long size = size(record);
         if (heldBytes.addAndGet(size) > maxBytes || held.putIfAbsent(place, record) != null) {
             heldBytes.addAndGet(-size);
         }
@@ -40,8 +43,13 @@ final class FrameLog implements FrameSource, AutoCloseable {
     public void forget(FramePlace place) {
         FrameRecord record = held.remove(place);
         if (record != null) {
-            heldBytes.addAndGet(-record.getSerializedSize());
+            heldBytes.addAndGet(-size(record));
         }
+    }
+
+    /** What a record takes while it is held. */
+    static long size(FrameRecord record) {
+        return OBJECT_BYTES + record.getSerializedSize();
     }
 
     long heldBytes() {

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param group consumer group by which stitchers share the renders
  * @param scratch folder on a local disk for videos that are not finished; a few times the size of the largest
  * @param encoders renders that are encoded at the same time, 1 to 256
- * @param memoryBytes of frames that are held before they are due; 1 MiB to 64 GiB. What does not fit is read again
+ * @param memoryBytes of frames that are held before they are due; 1 MiB to 64 GiB, usually a quarter of the heap and
+ *     256 MiB at most. What does not fit is read again
  * @param sessionTimeout after which the renders of a stitcher that died go to another; 1 s to 5 min, within what the
  *     broker allows
  * @param commitInterval between two commits of offsets
@@ -37,6 +38,8 @@ public record StitcherSettings(
     /** The least that brokers allow by default: the videos of a stitcher that died shall not wait for long. */
     private static final Duration SESSION = Duration.ofSeconds(6);
 
+    private static final long MOST_MEMORY_USUALLY = 256L << 20;
+
     public StitcherSettings {
         requireRange("encoders", encoders, 1, 256);
         requireRange("memoryBytes", memoryBytes, 1L << 20, 64L << 30);
@@ -56,7 +59,7 @@ public record StitcherSettings(
                 "stitchers",
                 scratch,
                 Math.max(1, processors / 2),
-                256L << 20,
+                Math.min(MOST_MEMORY_USUALLY, Runtime.getRuntime().maxMemory() / 4),
                 SESSION,
                 Duration.ofSeconds(1),
                 Backoff.DEFAULT,

@@ -20,13 +20,13 @@ class FrameLogTest {
     private static final TopicPartition PARTITION = new TopicPartition("frames", 0);
 
     private final MockConsumer<byte[], byte[]> topic = new MockConsumer<>("none");
-    private int recordBytes;
+    private long recordBytes;
     private FrameLog log;
 
     @BeforeEach
     void open() {
-        recordBytes = record(0).getSerializedSize();
-        log = new FrameLog(2L * recordBytes + recordBytes / 2, new FetchFrames(topic));
+        recordBytes = FrameLog.size(record(0));
+        log = new FrameLog(2 * recordBytes + recordBytes / 2, new FetchFrames(topic));
     }
 
     @Test
@@ -34,7 +34,7 @@ class FrameLogTest {
         for (int i = 0; i < 5; i++) {
             log.keep(new FramePlace(0, i), record(0));
         }
-        assertThat(log.heldBytes()).isEqualTo(2L * recordBytes);
+        assertThat(log.heldBytes()).isEqualTo(2 * recordBytes);
         assertThat(log.read(new FramePlace(0, 1))).isEqualTo(record(0));
     }
 
