@@ -86,7 +86,7 @@ public final class RunSoak {
     private void removeOldVideos(Path store) {
         Instant old = clock.instant().minus(KEPT);
         try (Stream<Path> files = Files.walk(store)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(RunSoak::isStored).toList()) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
                     Files.deleteIfExists(file);
                 }
@@ -94,6 +94,11 @@ public final class RunSoak {
         } catch (IOException e) {
             throw new ChaosFailedException("cannot remove old videos: " + e.getMessage(), e);
         }
+    }
+
+    /** A part that is still being written may be moved to its place at any moment. */
+    private static boolean isStored(Path file) {
+        return Files.isRegularFile(file) && !file.getFileName().toString().endsWith(".part");
     }
 
     private static void sample(ChaosFarm farm, Map<String, List<Long>> resident) {
