@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads both topics on one thread and leads every record to its render. Reading never waits for encoding. Offsets are
- * committed only up to the first record of a render that is still open; so whoever takes over reads it again from its
+ * Reads both topics on one thread and leads every record to its render. Frames are not read while many renders wait
+ * for their turns at the encoders, so that a backlog stays on its topic and not in memory; a render that waits for frames
+ * is none of those, so reading always goes on. Offsets are committed only up to the first record of a render that is still open; so whoever takes over reads it again from its
  * beginning, and nothing but work is lost.
  */
 final class ReadTopics implements ConsumerRebalanceListener {
@@ -40,6 +41,7 @@ final class ReadTopics implements ConsumerRebalanceListener {
     private final StitchRenders renders;
     private final OpenOffsets offsets;
     private final StitchTraces traces;
+    private final BooleanSupplier behind;
     private final InstantSource clock;
     private final Duration commitInterval;
     /** How far each partition has been read. */
@@ -54,6 +56,7 @@ final class ReadTopics implements ConsumerRebalanceListener {
             StitchRenders renders,
             OpenOffsets offsets,
             StitchTraces traces,
+            BooleanSupplier behind,
             InstantSource clock,
             Duration commitInterval) {
         this.consumer = consumer;
@@ -61,6 +64,7 @@ final class ReadTopics implements ConsumerRebalanceListener {
         this.renders = renders;
         this.offsets = offsets;
         this.traces = traces;
+        this.behind = behind;
         this.clock = clock;
         this.commitInterval = commitInterval;
         this.lastCommit = clock.instant();
@@ -69,6 +73,7 @@ final class ReadTopics implements ConsumerRebalanceListener {
     void run(BooleanSupplier running) {
         consumer.subscribe(List.of(Topics.ASSEMBLY.name(), Topics.FRAMES.name()), this);
         while (running.getAsBoolean()) {
+            pauseWhileBehind();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 take(record);
                 positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
@@ -80,6 +85,16 @@ final class ReadTopics implements ConsumerRebalanceListener {
         }
         renders.tick(this::hasBeenReadToTheEnd);
         commit();
+    }
+
+    private void pauseWhileBehind() {
+        if (behind.getAsBoolean()) {
+            consumer.pause(consumer.assignment().stream()
+                    .filter(partition -> partition.topic().equals(Topics.FRAMES.name()))
+                    .toList());
+        } else {
+            consumer.resume(consumer.paused());
+        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

@@ -12,12 +12,15 @@ import io.framefarm.protocol.monitor.Monitor;
 import io.framefarm.protocol.trace.Tracer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +36,8 @@ public final class Stitcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stitcher.class);
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    /** Renders that have something to encode and wait for a turn, for each encoder; beyond, no more frames are read. */
+    private static final int MOST_WAITING = 32;
 
     private final StitcherSettings settings;
     private final VideoStore store;
@@ -40,6 +45,7 @@ public final class Stitcher implements AutoCloseable {
     private final InstantSource clock;
     private final Membership membership;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final BlockingQueue<Runnable> turns = new LinkedBlockingQueue<>();
     private final ExecutorService encoding;
     private final ExecutorService decoding;
     private final ScheduledExecutorService timer;
@@ -52,7 +58,8 @@ public final class Stitcher implements AutoCloseable {
         this.counters = counters;
         this.clock = clock;
         this.membership = new Membership(settings.sessionTimeout());
-        this.encoding = Executors.newFixedThreadPool(settings.encoders(), named("stitcher-encode"));
+        this.encoding = new ThreadPoolExecutor(
+                settings.encoders(), settings.encoders(), 0, TimeUnit.SECONDS, turns, named("stitcher-encode"));
         this.decoding = Executors.newFixedThreadPool(2 * settings.encoders(), named("stitcher-decode"));
         this.timer = Executors.newSingleThreadScheduledExecutor(named("stitcher-timer"));
         this.reading = new Thread(this::keepReading, "stitcher-read");
@@ -77,6 +84,10 @@ public final class Stitcher implements AutoCloseable {
         tracer = monitor.tracer();
         monitor.aliveWhile("stitcher", () -> reading.getState() != Thread.State.TERMINATED);
         monitor.readyUnless("stitcher", membership::problem);
+    }
+
+    private boolean isBehind() {
+        return turns.size() > settings.encoders() * MOST_WAITING;
     }
 
     private boolean isRunning() {
@@ -107,7 +118,15 @@ public final class Stitcher implements AutoCloseable {
                 traces.forget(renderId);
             });
             try {
-                new ReadTopics(consumer, frames, renders, offsets, traces, clock, settings.commitInterval())
+                new ReadTopics(
+                                consumer,
+                                frames,
+                                renders,
+                                offsets,
+                                traces,
+                                this::isBehind,
+                                clock,
+                                settings.commitInterval())
                         .run(this::isRunning);
             } finally {
                 membership.left();
