@@ -84,6 +84,9 @@ final class BenchFarm implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireSome("--submissions", submissions);
+        requireSome("--stitched-segments", stitchedSegments);
+        requireSome("--stitched-rounds", stitchedRounds);
         say("planning");
         new PlanningRate(System::nanoTime).measure(PLANNED_SEGMENTS);
         PlanningRate.Measured planning = new PlanningRate(System::nanoTime).measure(PLANNED_SEGMENTS);
@@ -100,6 +103,12 @@ final class BenchFarm implements Callable<Integer> {
         }
         print(new FarmReport(planning, latency, stitching, STITCHED_SIDE, throughput));
         return ExitCode.DONE.number();
+    }
+
+    private static void requireSome(String option, int count) {
+        if (count < 1) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, option + ": " + count + " is below 1");
+        }
     }
 
     private void say(String what) {

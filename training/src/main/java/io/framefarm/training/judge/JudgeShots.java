@@ -25,6 +25,9 @@ public final class JudgeShots {
     private final Path folder;
     private final List<Scene> scenes = new ArrayList<>();
 
+    /** What was asked for, and what sixteen frames of its video show. */
+    private record Judged(Scene scene, Verdict verdict) {}
+
     /** Reads what was asked for. */
     public JudgeShots(Path folder) throws IOException {
         this.folder = folder;
@@ -43,8 +46,9 @@ public final class JudgeShots {
                 .readTree(Files.readString(folder.resolve("seams.json")))
                 .get("ways");
         for (JsonNode way : report) {
-            Path videos = folder.resolve(way.get("folder").asText());
-            JudgeReport seen = judge(videos, scenes);
+            List<Judged> judged = judge(folder.resolve(way.get("folder").asText()));
+            JudgeReport seen =
+                    JudgeReport.of(judged.stream().map(Judged::verdict).toList());
             table.append(String.format(
                     Locale.ROOT,
                     "| %s | %s | %s | %s | %.0f %% | %.0f %% | %.0f %% | %.0f %% | %s |%n",
@@ -56,7 +60,7 @@ public final class JudgeShots {
                     seen.colour(),
                     seen.background(),
                     seen.appearance(),
-                    motion(videos)));
+                    motion(judged)));
         }
         return table.toString();
     }
@@ -67,20 +71,19 @@ public final class JudgeShots {
                 : "";
     }
 
-    private String motion(Path videos) throws IOException {
-        List<Scene> staying =
-                scenes.stream().filter(scene -> !scene.motion().travels()).toList();
+    private static String motion(List<Judged> judged) {
+        List<Verdict> staying = judged.stream()
+                .filter(each -> !each.scene().motion().travels())
+                .map(Judged::verdict)
+                .toList();
         return staying.isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, "%.0f %%", judge(videos, staying).motion());
+                : String.format(Locale.ROOT, "%.0f %%", JudgeReport.of(staying).motion());
     }
 
-    private JudgeReport judge(Path videos, List<Scene> wanted) throws IOException {
-        List<Verdict> verdicts = new ArrayList<>();
+    private List<Judged> judge(Path videos) throws IOException {
+        List<Judged> judged = new ArrayList<>();
         for (int i = 0; i < scenes.size(); i++) {
-            if (!wanted.contains(scenes.get(i))) {
-                continue;
-            }
             List<BufferedImage> frames = frames(videos.resolve(String.format(Locale.ROOT, "%03d", i)));
             int width = frames.get(0).getWidth();
             int height = frames.get(0).getHeight();
@@ -88,10 +91,10 @@ public final class JudgeShots {
                 byte[][] clip = frames.subList(first, first + Renderer.FRAMES).stream()
                         .map(JudgeShots::rgb)
                         .toArray(byte[][]::new);
-                verdicts.add(judge.judge(clip, width, height, scenes.get(i)));
+                judged.add(new Judged(scenes.get(i), judge.judge(clip, width, height, scenes.get(i))));
             }
         }
-        return JudgeReport.of(verdicts);
+        return judged;
     }
 
     private static List<BufferedImage> frames(Path video) throws IOException {

@@ -27,10 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads both topics on one thread and leads every record to its render. Frames are not read while many renders wait
- * for their turns at the encoders, so that a backlog stays on its topic and not in memory; a render that waits for frames
- * is none of those, so reading always goes on. Offsets are committed only up to the first record of a render that is still open; so whoever takes over reads it again from its
- * beginning, and nothing but work is lost.
+ * Reads both topics on one thread and leads every record to its render. Offsets are committed only up to the first
+ * record of a render that is still open; so whoever takes over reads it again from its beginning, and nothing but work
+ * is lost.
+ *
+ * <p>Frames are not read while many renders wait for their turns at the encoders, so that a backlog stays on its topic
+ * and not in memory. A render that waits for frames is none of those, so reading always goes on.
  */
 final class ReadTopics implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(ReadTopics.class);
