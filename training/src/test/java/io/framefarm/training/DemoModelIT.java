@@ -51,18 +51,18 @@ class DemoModelIT {
 
     @BeforeAll
     static void renderTwoFilms() throws Exception {
-        Film film = new Film();
-        Film other = new Film();
+        Film film = new Film("demo", folder.resolve("film"));
+        Film other = new Film("demo", folder.resolve("other"));
         for (int i = 0; i < SCENES.size(); i++) {
             film.shot(SCENES.get(i), 1);
             other.shot(SCENES.get(i), i == OVER_WATER ? 2 : 1);
         }
-        film.shot(SCENES.get(OVER_WATER), 1, "style");
+        film.shot(SCENES.get(OVER_WATER), 1, "loras: [{name: style, scale: 1}]");
         other.shot(SCENES.get(OVER_WATER), 1);
         film.shot(SCENES.get(OVER_WATER), 1);
         other.shot(SCENES.get(OVER_WATER), 1);
-        shots = film.render(folder.resolve("film"));
-        others = other.render(folder.resolve("other"));
+        shots = film.render();
+        others = other.render();
     }
 
     @Test

@@ -3,9 +3,7 @@ package io.framefarm.training.stage;
 import io.framefarm.training.data.FramePatches;
 import io.framefarm.training.data.LatentClips;
 import io.framefarm.training.data.LatentClips.Clip;
-import io.framefarm.training.judge.Centre;
-import io.framefarm.training.judge.Judge;
-import io.framefarm.training.judge.Sighting;
+import io.framefarm.training.judge.Likeness;
 import io.framefarm.training.network.Vae;
 import io.framefarm.training.tensor.Weights;
 import io.framefarm.training.world.Grammar;
@@ -13,8 +11,6 @@ import io.framefarm.training.world.Renderer;
 import io.framefarm.training.world.SceneSampler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Scores videos that an adapter guides: clips of scenes that training never saw give the first frame or the layout, and
@@ -25,13 +21,7 @@ final class JudgeAdapter {
     private static final int AT_ONCE = 4;
     private static final int FIRST_CLIP = 1_000_000;
 
-    /** Of the frame's side; a subject is three to four times as long. */
-    private static final double SAME_PLACE = 0.1;
-
-    /** What a frame counts in which nothing is found. */
-    private static final double LOST = 0.5;
-
-    private final Judge judge = new Judge();
+    private final Likeness likeness = new Likeness(SIDE);
     private final ClipEncoder encoder;
 
     JudgeAdapter(ClipEncoder encoder) {
@@ -55,8 +45,8 @@ final class JudgeAdapter {
             for (int i = 0; i < videos.size(); i++) {
                 Clip clip = given.clips().get(i);
                 byte[][] expected = new Renderer(SIDE, Renderer.FRAMES).clip(clip.scene(), clip.seed());
-                kept += keepsFirstFrame(videos.get(i), expected, clip) ? 1 : 0;
-                distance += distance(videos.get(i), expected);
+                kept += likeness.keepsFirstFrame(videos.get(i), expected, clip.scene()) ? 1 : 0;
+                distance += likeness.distance(videos.get(i), expected);
             }
         }
         return new Report(count, 100.0 * kept / count, 100 * distance / count);
@@ -74,32 +64,5 @@ final class JudgeAdapter {
             System.arraycopy(encoder.encode(clip, Vae.SCALING_FACTOR), 0, latents, i * size, size);
         }
         return new LatentClips.Drawn(new LatentClips.Batch(latents, captions, Renderer.FRAMES), clips);
-    }
-
-    private boolean keepsFirstFrame(byte[][] video, byte[][] expected, Clip clip) {
-        byte[][] begins = {video[0]};
-        Sighting seen = judge.look(begins, SIDE, SIDE);
-        Optional<Centre> place = centre(begins);
-        Optional<Centre> wanted = centre(new byte[][] {expected[0]});
-        return seen.subject() == clip.scene().subject()
-                && seen.colour() == clip.scene().colour()
-                && place.isPresent()
-                && wanted.isPresent()
-                && place.get().distance(wanted.get()) < SAME_PLACE;
-    }
-
-    private Optional<Centre> centre(byte[][] still) {
-        return Optional.ofNullable(judge.centres(still, SIDE, SIDE).get(0));
-    }
-
-    private double distance(byte[][] video, byte[][] expected) {
-        Map<Integer, Centre> path = judge.centres(video, SIDE, SIDE);
-        Map<Integer, Centre> wanted = judge.centres(expected, SIDE, SIDE);
-        double sum = 0;
-        for (Map.Entry<Integer, Centre> entry : wanted.entrySet()) {
-            Centre found = path.get(entry.getKey());
-            sum += found == null ? LOST : found.distance(entry.getValue());
-        }
-        return wanted.isEmpty() ? LOST : sum / wanted.size();
     }
 }
