@@ -3,6 +3,7 @@ package io.framefarm;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -20,11 +21,13 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.framefarm.protocol.kafka.Commit;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.NullMarked;
 
 /** The edges that keep the farm readable: who may know whom, and which framework lives where. This module sees all others. */
@@ -45,6 +48,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule kafkaIsKnownOnlyToItsAdapters =
             onlyIn("..kafka..").mayDependOn("org.apache.kafka..", "kafka..");
+
+    @ArchTest
+    static final ArchRule transactionsAreCommittedInOnePlace = noClasses()
+            .that(DescribedPredicate.not(type(Commit.class)))
+            .should()
+            .callMethodWhere(describe(
+                    "a transaction is committed",
+                    call -> call.getTarget().getName().equals("commitTransaction")
+                            && call.getTargetOwner().isAssignableTo(Producer.class)));
 
     @ArchTest
     static final ArchRule onnxRuntimeIsKnownOnlyToItsAdapter =

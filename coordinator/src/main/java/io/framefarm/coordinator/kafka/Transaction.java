@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import io.framefarm.coordinator.core.Effect;
 import io.framefarm.coordinator.core.Notable;
 import io.framefarm.coordinator.core.Observation;
+import io.framefarm.protocol.kafka.Commit;
 import io.framefarm.protocol.kafka.Keys;
 import io.framefarm.protocol.kafka.TopicSpec;
 import io.framefarm.protocol.kafka.Topics;
@@ -58,7 +59,7 @@ final class Transaction implements Effect.Performer {
                 producer.sendOffsetsToTransaction(offsets, group);
             }
             if (begun) {
-                producer.commitTransaction();
+                Commit.of(producer);
             }
         } catch (IllegalStateException unusable) {
             throw ofNoUse(unusable);

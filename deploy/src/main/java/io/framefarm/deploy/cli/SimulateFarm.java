@@ -1,14 +1,12 @@
 package io.framefarm.deploy.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import io.framefarm.deploy.log.FarmLog;
 import io.framefarm.deploy.simulation.Histories;
 import io.framefarm.deploy.simulation.History;
 import io.framefarm.deploy.simulation.SurvivalReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,15 +47,11 @@ final class SimulateFarm implements Callable<Integer> {
         Histories simulated = new Histories(Path.of(System.getProperty("java.io.tmpdir"), "framefarm-simulation"));
         return seed.map(one -> tell(simulated.tell(one)))
                 .orElseGet(() -> {
-                    warnOfNothing();
+                    // Warnings of what is done to the parts would be some twenty lines for each history.
+                    FarmLog.silence();
                     return print(simulated.run(from, histories));
                 })
                 .number();
-    }
-
-    /** The parts' warnings of what is done to them would be some twenty lines for each history. */
-    private static void warnOfNothing() {
-        ((Logger) LoggerFactory.getLogger("io.framefarm")).setLevel(Level.OFF);
     }
 
     private ExitCode tell(History history) {

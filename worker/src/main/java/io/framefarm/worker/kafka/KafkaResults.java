@@ -2,6 +2,7 @@ package io.framefarm.worker.kafka;
 
 import com.google.protobuf.MessageLite;
 import io.framefarm.protocol.Limits;
+import io.framefarm.protocol.kafka.Commit;
 import io.framefarm.protocol.kafka.Topics;
 import io.framefarm.protocol.v1.FarmEvent;
 import io.framefarm.protocol.v1.SegmentFailed;
@@ -149,7 +150,7 @@ public final class KafkaResults implements ResultPublisher {
         KafkaProducer<String, byte[]> ready = readyProducer();
         ready.beginTransaction();
         sends.accept(ready);
-        ready.commitTransaction();
+        Commit.of(ready);
     }
 
     private KafkaProducer<String, byte[]> readyProducer() {
