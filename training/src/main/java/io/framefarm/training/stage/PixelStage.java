@@ -44,6 +44,11 @@ abstract class PixelStage implements Stage {
     /** The loss with what the stage asks of the latents. */
     abstract Loss regularised(Loss reconstruction, Posterior posterior);
 
+    /** What the decoder is given for these latents, [n, 4, h, w]. */
+    Tensor asGenerated(Tensor latents, RandomGenerator random) {
+        return latents;
+    }
+
     @Override
     public final String name() {
         return name;
@@ -69,7 +74,8 @@ abstract class PixelStage implements Stage {
         Posterior posterior = vae.encode(weights, batch.pixels());
         Tensor deviation = posterior.logVariance().mul(new Scalar(0.5)).exp();
         Tensor latents = posterior.mean().add(deviation.mul(Noise.like(posterior.mean(), step.random())));
-        Tensor error = vae.decode(weights, latents).sub(batch.pixels()); // [n, 3, side, side]
+        Tensor error =
+                vae.decode(weights, asGenerated(latents, step.random())).sub(batch.pixels()); // [n, 3, side, side]
         Tensor absolute = error.abs().mul(batch.emphasis()).mean();
         Tensor squared = error.square().mul(batch.emphasis()).mean();
         Tensor edges = slope(error, 2).abs().mean().add(slope(error, 3).abs().mean());

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Draws scenes: any combination of its list, then any size and speed. */
+/** Draws scenes: any combination of its list, then any speed and one of two sizes. */
 public final class SceneSampler {
-    private static final List<Size> SIZES = List.of(Size.values());
+    /** Not the small one: outlines of that size are too much for the latents' eight by eight places. */
+    private static final List<Size> SIZES = List.of(Size.MEDIUM, Size.LARGE);
+
     private static final List<Speed> SPEEDS = List.of(Speed.values());
     /** Bodies in these colours lose their outlines first in a coarse autoencoder. */
     private static final Set<Colour> HARD_COLOURS = Set.of(Colour.GREEN, Colour.BLUE);
