@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,28 +44,31 @@ final class Disk implements AutoCloseable {
             Files.createFile(folder);
             return;
         }
-        byte[] block = new byte[BLOCK_BYTES];
-        try (OutputStream filler = Files.newOutputStream(filler())) {
+        topUp();
+    }
+
+    /** Takes what others have given back since it was full. */
+    void topUp() {
+        if (mounted) {
+            append(filler(), new byte[BLOCK_BYTES]);
+            append(rest(), new byte[1]);
+        }
+    }
+
+    private static void append(Path file, byte[] block) {
+        try (OutputStream filler = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 filler.write(block);
             }
         } catch (IOException e) {
-            LOG.debug("{} is full: {}", folder, e.toString());
-        }
-        // What is left of the last block.
-        try (OutputStream filler = Files.newOutputStream(filler().resolveSibling(".filler-rest"))) {
-            while (true) {
-                filler.write(0);
-            }
-        } catch (IOException e) {
-            LOG.debug("{} is full to the last byte: {}", folder, e.toString());
+            LOG.debug("{} grows no further by {} bytes: {}", file, block.length, e.toString());
         }
     }
 
     void free() throws IOException {
         if (mounted) {
             Files.deleteIfExists(filler());
-            Files.deleteIfExists(filler().resolveSibling(".filler-rest"));
+            Files.deleteIfExists(rest());
         } else {
             Files.delete(folder);
             Files.move(aside(), folder);
@@ -73,6 +77,11 @@ final class Disk implements AutoCloseable {
 
     private Path filler() {
         return folder.resolve(".filler");
+    }
+
+    /** What is less than a block. */
+    private Path rest() {
+        return folder.resolve(".filler-rest");
     }
 
     private Path aside() {

@@ -6,6 +6,7 @@ import io.framefarm.protocol.v1.RenderStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What happens to the stitcher and to the disks that it writes to. */
 final class StitcherMishaps {
@@ -46,14 +47,11 @@ final class StitcherMishaps {
     Duration diskFull(Disk disk) {
         try {
             disk.fill();
-            String heldUp = watch.await(
-                    "a video is held up by " + disk.kind(),
-                    () -> watch.chronicle().open().stream()
-                            .filter(status -> status.getState() == RenderState.RENDER_STATE_STITCHING)
-                            .map(RenderStatus::getRenderId)
-                            .filter(id ->
-                                    watch.chronicle().since(id).plus(HELD_UP).isBefore(watch.now()))
-                            .findFirst());
+            String heldUp = watch.await("a video is held up by " + disk.kind(), () -> {
+                // Those who failed meanwhile have deleted what they had written.
+                disk.topUp();
+                return videoThatIsStuck();
+            });
             disk.free();
             Instant at = watch.now();
             watch.awaitThat(
@@ -66,6 +64,14 @@ final class StitcherMishaps {
         } catch (IOException e) {
             throw new ChaosFailedException("cannot fill " + disk.kind() + ": " + e.getMessage(), e);
         }
+    }
+
+    private Optional<String> videoThatIsStuck() {
+        return watch.chronicle().open().stream()
+                .filter(status -> status.getState() == RenderState.RENDER_STATE_STITCHING)
+                .map(RenderStatus::getRenderId)
+                .filter(id -> watch.chronicle().since(id).plus(HELD_UP).isBefore(watch.now()))
+                .findFirst();
     }
 
     private void awaitHalfStitched() {
