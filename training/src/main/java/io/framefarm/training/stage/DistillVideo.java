@@ -55,7 +55,7 @@ public final class DistillVideo extends DistillationStage {
     }
 
     public static Plan defaultPlan() {
-        return new Plan(4_000, 2, 5e-4, 30, 0, 0.98);
+        return new Plan(500, 2, 5e-4, 30, 0, 0.98);
     }
 
     @Override
