@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** The execution providers of ONNX Runtime that we use, the fastest first. */
+/**
+ * The execution providers of ONNX Runtime that we use, the fastest first. Can be named where ONNX Runtime is not there:
+ * the command line of the coordinator's image knows all options.
+ */
 public enum Provider {
-    TENSORRT(OrtProvider.TENSOR_RT, "TensorRT 10, CUDA 12 and cuDNN 9") {
+    TENSORRT("TENSOR_RT", "TensorRT 10, CUDA 12 and cuDNN 9") {
         @Override
         Operators operators(Precision precision) {
             return switch (precision) {
@@ -34,7 +37,7 @@ public enum Provider {
             CUDA.addTo(options, settings, engines); // takes the operators that TensorRT leaves
         }
     },
-    CUDA(OrtProvider.CUDA, "CUDA 12 and cuDNN 9") {
+    CUDA("CUDA", "CUDA 12 and cuDNN 9") {
         @Override
         Operators operators(Precision precision) {
             return switch (precision) {
@@ -54,7 +57,7 @@ public enum Provider {
             }
         }
     },
-    CPU(OrtProvider.CPU, "nothing") {
+    CPU("CPU", "nothing") {
         @Override
         Operators operators(Precision precision) {
             return Operators.CPU;
@@ -66,11 +69,12 @@ public enum Provider {
         }
     };
 
-    private final OrtProvider provider;
+    private final String nameThere;
     private final String needs;
 
-    Provider(OrtProvider provider, String needs) {
-        this.provider = provider;
+    /** @param nameThere which of {@link OrtProvider} it is */
+    Provider(String nameThere, String needs) {
+        this.nameThere = nameThere;
         this.needs = needs;
     }
 
@@ -87,6 +91,6 @@ public enum Provider {
 
     /** Whether this build of ONNX Runtime has it; the libraries that it needs may still be missing. */
     boolean isBuiltIn() {
-        return OrtEnvironment.getAvailableProviders().contains(provider);
+        return OrtEnvironment.getAvailableProviders().contains(OrtProvider.valueOf(nameThere));
     }
 }
