@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -80,6 +82,15 @@ class ComposeFileTest {
         }
 
         assertThat(used).isEqualTo(names("volumes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"coordinator", "stitcher", "worker", "worker-gpu"})
+    void everyRoleReachesTheStoreOfVideosAndInputs(String role) {
+        JsonNode service = compose.at("/services/" + role);
+
+        assertThat(service.at("/environment/FARM_STORE").asText()).isEqualTo("file:/videos");
+        assertThat(service.get("volumes")).extracting(JsonNode::asText).contains("videos:/videos");
     }
 
     private static Set<String> names(String section) {
