@@ -45,13 +45,12 @@ final class SimulateFarm implements Callable<Integer> {
     @Override
     public Integer call() {
         Histories simulated = new Histories(Path.of(System.getProperty("java.io.tmpdir"), "framefarm-simulation"));
-        return seed.map(one -> tell(simulated.tell(one)))
-                .orElseGet(() -> {
-                    // Warnings of what is done to the parts would be some twenty lines for each history.
-                    FarmLog.silence();
-                    return print(simulated.run(from, histories));
-                })
-                .number();
+        if (seed.isPresent()) {
+            return tell(simulated.tell(seed.get())).number();
+        }
+        // Warnings of what is done to the parts would be some twenty lines for each history.
+        FarmLog.silence();
+        return print(simulated.run(from, histories)).number();
     }
 
     private ExitCode tell(History history) {

@@ -1,6 +1,6 @@
 package io.framefarm.training.world;
 
-/** How long the subject is, as a share of the frame's side. Captions know the small one; nothing is drawn in it any more. */
+/** How long the subject is, as a share of the frame's side. Captions know the small one, but no clip shows it. */
 public enum Size {
     SMALL(20 / 64.0),
     MEDIUM(24 / 64.0),
