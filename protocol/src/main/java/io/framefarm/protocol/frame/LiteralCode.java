@@ -18,20 +18,28 @@ final class LiteralCode {
 
     private static final int MOST_LITERALS = 3;
     private static final int MOST_SYMBOLS = 288;
+    /** For bits that begin no literal: longer than the table is wide. */
+    private static final int BEYOND = 63;
 
-    /** By the next bits: literals in the low three bytes, their number in two bits, the length of their codes above. */
+    /** By the next bits: the length of the codes in the low six bits, the number of literals in two, the literals above. */
     final int[] table = new int[1 << TABLE_BITS];
 
-    private final int[] ofOneSymbol = new int[1 << TABLE_BITS];
+    /** By the next bits: the length of a literal's code, and the literal above eight bits. */
+    private final int[] ofOneLiteral = new int[1 << TABLE_BITS];
+
     private final int[] symbolsOfLength = new int[MAX_BITS + 1];
     private final short[] inOrder = new short[MOST_SYMBOLS];
 
     static int literals(int entry) {
-        return (entry >>> 24) & 3;
+        return entry >>> 8;
+    }
+
+    static int count(int entry) {
+        return (entry >>> 6) & 3;
     }
 
     static int bits(int entry) {
-        return entry >>> 26;
+        return entry & 63;
     }
 
     /** Returns false for lengths that make no complete code. */
@@ -42,34 +50,43 @@ final class LiteralCode {
         }
         symbolsOfLength[0] = 0;
         int unused = 1;
-        int[] next = new int[MAX_BITS + 2];
         int[] firstInOrder = new int[MAX_BITS + 2];
         for (int length = 1; length <= MAX_BITS; length++) {
             unused = 2 * unused - symbolsOfLength[length];
             if (unused < 0) {
                 return false;
             }
-            next[length + 1] = (next[length] + symbolsOfLength[length]) << 1;
             firstInOrder[length + 1] = firstInOrder[length] + symbolsOfLength[length];
         }
-        Arrays.fill(ofOneSymbol, 0);
         for (int symbol = 0; symbol < symbols; symbol++) {
             int length = lengths[symbol];
             if (length > 0) {
                 inOrder[firstInOrder[length]++] = (short) symbol;
-                enter(symbol, length, next[length]++);
             }
         }
-        combine();
         return unused == 0;
+    }
+
+    /** Of the code that has been built. */
+    void fillTable() {
+        Arrays.fill(ofOneLiteral, BEYOND);
+        int code = 0;
+        int index = 0;
+        for (int length = 1; length <= TABLE_BITS; length++) {
+            for (int i = 0; i < symbolsOfLength[length]; i++) {
+                enter(inOrder[index++], length, code++);
+            }
+            code <<= 1;
+        }
+        combine();
     }
 
     /** A code stands in the stream with its first bit lowest, and whatever follows above it. */
     private void enter(int symbol, int length, int code) {
-        if (length <= TABLE_BITS) {
+        if (symbol < END_OF_BLOCK) {
             int reversed = Integer.reverse(code) >>> (32 - length);
             for (int i = reversed; i <= TABLE_MASK; i += 1 << length) {
-                ofOneSymbol[i] = (symbol << 4) | length;
+                ofOneLiteral[i] = (symbol << 8) | length;
             }
         }
     }
@@ -79,13 +96,15 @@ final class LiteralCode {
             int literals = 0;
             int count = 0;
             int bits = 0;
-            int one = ofOneSymbol[i];
-            while (one != 0 && one >>> 4 < END_OF_BLOCK && bits + (one & 15) <= TABLE_BITS && count < MOST_LITERALS) {
-                literals |= (one >>> 4) << (8 * count++);
-                bits += one & 15;
-                one = ofOneSymbol[i >>> bits];
+            for (int next = 0; next < MOST_LITERALS; next++) {
+                int one = ofOneLiteral[i >>> bits];
+                // All ones or none, because which of them comes next no processor can predict.
+                int fits = (bits + bits(one) - TABLE_BITS - 1) >> 31;
+                literals |= (literals(one) << (8 * count)) & fits;
+                count -= fits;
+                bits += bits(one) & fits;
             }
-            table[i] = (bits << 26) | (count << 24) | literals;
+            table[i] = (literals << 8) | (count << 6) | bits;
         }
     }
 

@@ -160,6 +160,7 @@ final class LiteralStream {
 
     /** Many literals at a time where nothing can go wrong, else one symbol after the other, until the block ends. */
     private boolean readLiterals() {
+        code.fillTable();
         while (true) {
             readManyLiterals();
             int symbol = symbol();
@@ -187,15 +188,16 @@ final class LiteralStream {
             int bytes = (63 - left) >>> 3;
             from += bytes;
             left += bytes << 3;
-            for (int i = 0; i < LOOKS && more; i++) {
-                int entry = table[(int) ahead & LiteralCode.TABLE_MASK];
-                INT.set(into, to, entry);
-                to += LiteralCode.literals(entry);
-                int used = LiteralCode.bits(entry);
-                ahead >>>= used;
-                left -= used;
-                more = used > 0;
+            int entry = 0;
+            for (int i = 0; i < LOOKS; i++) {
+                // An entry of nothing moves nothing, so it is enough to see it in the last look.
+                entry = table[(int) ahead & LiteralCode.TABLE_MASK];
+                INT.set(into, to, LiteralCode.literals(entry));
+                to += LiteralCode.count(entry);
+                ahead >>>= LiteralCode.bits(entry);
+                left -= LiteralCode.bits(entry);
             }
+            more = entry != 0;
         }
         bits = ahead;
         available = left;
