@@ -9,18 +9,18 @@ final class Planes {
 
     private Planes() {}
 
-    private interface Row {
+    private interface Run {
         void at(BytePointer plane, int offset, int length);
     }
 
     static byte[] copy(AVFrame from) {
         byte[] picture = new byte[sizeBytes(from)];
-        eachRow(from, (row, offset, length) -> row.get(picture, offset, length));
+        eachRun(from, (run, offset, length) -> run.get(picture, offset, length));
         return picture;
     }
 
     static void paste(byte[] picture, AVFrame into) {
-        eachRow(into, (row, offset, length) -> row.put(picture, offset, length));
+        eachRun(into, (run, offset, length) -> run.put(picture, offset, length));
     }
 
     private static int sizeBytes(AVFrame frame) {
@@ -35,16 +35,19 @@ final class Planes {
         return plane == 0 ? luma : (luma + 1) / 2;
     }
 
-    private static void eachRow(AVFrame frame, Row action) {
+    /** A run is a row, or all rows of a plane that has no padding: each costs a call out of Java. */
+    private static void eachRun(AVFrame frame, Run action) {
         int offset = 0;
         for (int plane = 0; plane < COUNT; plane++) {
             int width = side(frame.width(), plane);
             int height = side(frame.height(), plane);
             BytePointer data = frame.data(plane);
             int stride = frame.linesize(plane);
-            for (int y = 0; y < height; y++) {
-                action.at(data.position((long) y * stride), offset, width);
-                offset += width;
+            int runs = stride == width ? 1 : height;
+            int length = width * height / runs;
+            for (int run = 0; run < runs; run++) {
+                action.at(data.position((long) run * stride), offset, length);
+                offset += length;
             }
         }
     }
