@@ -41,6 +41,11 @@ final class KafkaClients {
         return new KafkaConsumer<>(settings.cluster().client(config));
     }
 
+    /** Hears what is announced; while nothing is, the broker is asked twice a second. */
+    static Consumer<byte[], byte[]> listener(StitcherSettings settings) {
+        return new KafkaConsumer<>(settings.cluster().client(consumer()));
+    }
+
     private static Map<String, Object> consumer() {
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -167,7 +167,7 @@ public final class MeasureStitching {
     }
 
     private static Consumer<byte[], byte[]> results(StitcherSettings settings) {
-        Consumer<byte[], byte[]> consumer = KafkaClients.reader(settings);
+        Consumer<byte[], byte[]> consumer = KafkaClients.listener(settings);
         TopicPartition partition = new TopicPartition(Topics.VIDEOS.name(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));
