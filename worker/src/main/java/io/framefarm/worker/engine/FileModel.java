@@ -106,7 +106,7 @@ final class FileModel implements BoundModel {
         return borrow(
                 "text",
                 () -> ClipTextGraph.build(
-                        merged(files.textEncoder()), 1, pack().weights().clipSkip(), runtime.operators()));
+                        merged(files.textEncoder()), 1, pack().weights().clipSkip(), runtime.exactOperators()));
     }
 
     @Override
@@ -125,7 +125,7 @@ final class FileModel implements BoundModel {
     public Lease vaeDecoder(int latentHeight, int latentWidth) {
         return borrowUnadapted(
                 "vae " + latentHeight + "x" + latentWidth,
-                () -> VaeDecoderGraph.build(files.vae(), 1, latentHeight, latentWidth, runtime.operators()));
+                () -> VaeDecoderGraph.build(files.vae(), 1, latentHeight, latentWidth, runtime.exactOperators()));
     }
 
     @Override
@@ -134,7 +134,7 @@ final class FileModel implements BoundModel {
         int width = latentWidth * LatentShape.PIXELS;
         return borrowUnadapted(
                 "vae encoder " + latentHeight + "x" + latentWidth,
-                () -> VaeEncoderGraph.build(files.vae(), 1, height, width, runtime.operators()));
+                () -> VaeEncoderGraph.build(files.vae(), 1, height, width, runtime.exactOperators()));
     }
 
     @Override
@@ -147,7 +147,7 @@ final class FileModel implements BoundModel {
         NetworkWeights<ImageEncoderConfig> weights = files.guides().requireImageEncoder();
         return borrowUnadapted(
                 "image encoder " + frames + "x" + latentHeight + "x" + latentWidth,
-                () -> ImageEncoderGraph.build(weights, frames, latentHeight, latentWidth, runtime.operators()));
+                () -> ImageEncoderGraph.build(weights, frames, latentHeight, latentWidth, runtime.exactOperators()));
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.framefarm.worker.checkpoint.ElementType;
 /** The element types of graph tensors, with their codes in {@code TensorProto.DataType}. */
 public enum DataType {
     FLOAT(1, Float.BYTES),
+    UINT8(2, Byte.BYTES),
+    INT8(3, Byte.BYTES),
     INT64(7, Long.BYTES),
     FLOAT16(10, Short.BYTES),
     DOUBLE(11, Double.BYTES),

@@ -12,7 +12,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A finished network for one size of input: its operations, and the weights that they refer to by name. */
 public final class Graph {
@@ -20,7 +23,7 @@ public final class Graph {
     private static final int OPSET = 17;
     private static final int WEIGHT_ALIGNMENT = 4096;
 
-    private final DataType numbers;
+    private final Operators operators;
     private final List<Node> nodes;
     private final List<Port> inputs;
     private final List<Port> outputs;
@@ -30,7 +33,7 @@ public final class Graph {
     private final long flops;
 
     Graph(
-            DataType numbers,
+            Operators operators,
             List<Node> nodes,
             List<Port> inputs,
             List<Port> outputs,
@@ -38,7 +41,7 @@ public final class Graph {
             List<Constant> constants,
             Map<String, Value> labels,
             long flops) {
-        this.numbers = numbers;
+        this.operators = operators;
         this.nodes = List.copyOf(nodes);
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
@@ -50,7 +53,12 @@ public final class Graph {
 
     /** The type of nearly all numbers in it; inputs and outputs are floats. */
     public DataType numbers() {
-        return numbers;
+        return operators.numbers();
+    }
+
+    /** What it is made of. */
+    public Operators operators() {
+        return operators;
     }
 
     public List<Port> inputs() {
@@ -71,6 +79,11 @@ public final class Graph {
         return flops;
     }
 
+    /** The operators that it uses, each with its domain before a dot unless it is in the standard. */
+    Set<String> operations() {
+        return nodes.stream().map(Node::qualifiedOperator).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The same graph that also returns the outputs of these blocks, each under the block's path. */
     public Graph probing(List<String> blocks) {
         List<Node> moreNodes = new ArrayList<>(nodes);
@@ -83,7 +96,7 @@ public final class Graph {
             moreNodes.add(Node.asFloats(value, block));
             moreOutputs.add(new Port(block, value.shape()));
         }
-        return new Graph(numbers, moreNodes, inputs, moreOutputs, weights, constants, labels, flops);
+        return new Graph(operators, moreNodes, inputs, moreOutputs, weights, constants, labels, flops);
     }
 
     /** The graph as a {@code ModelProto} that finds its weights where the function says. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Collects the nodes of one graph. Every shape is known while building, so a wrong one is refused where the block is
@@ -23,6 +24,7 @@ public final class GraphBuilder {
     private final Map<String, Constant> constants = new LinkedHashMap<>();
     private final Map<String, Value> labels = new LinkedHashMap<>();
     private final Map<String, Integer> uses = new HashMap<>();
+    private final Map<String, ByteMatrix> byteMatrices = new HashMap<>();
     private long flops;
 
     public GraphBuilder(Operators operators) {
@@ -71,8 +73,7 @@ public final class GraphBuilder {
     }
 
     public Graph build() {
-        return new Graph(
-                operators.numbers(), nodes, inputs, outputs, weights, List.copyOf(constants.values()), labels, flops);
+        return new Graph(operators, nodes, inputs, outputs, weights, List.copyOf(constants.values()), labels, flops);
     }
 
     /** The type of everything that nobody asks for in another one. */
@@ -95,6 +96,21 @@ public final class GraphBuilder {
         return shared("integers/" + Arrays.toString(values), DataType.INT64, name -> Constant.integers(name, values));
     }
 
+    /** Indices, shared by all who need those of this name. */
+    Value indices(String name, Supplier<long[]> values) {
+        return shared(name, DataType.INT64, same -> Constant.integers(same, values.get()));
+    }
+
+    /** A weight rounded to bytes; rounded once, however often it is used. */
+    ByteMatrix inBytes(Value weight) {
+        ByteMatrix known = byteMatrices.get(weight.name());
+        if (known == null) {
+            known = ByteMatrix.of(weight);
+            byteMatrices.put(weight.name(), known);
+        }
+        return known;
+    }
+
     void countFlops(long more) {
         flops += more;
     }
@@ -108,8 +124,23 @@ public final class GraphBuilder {
         String scope = operands.get(0).scope();
         String name = unique(scope + "/" + operator);
         List<String> names = operands.stream().map(Value::name).toList();
-        nodes.add(new Node(name, domain, operator, names, name, List.of(attributes)));
+        nodes.add(new Node(name, domain, operator, names, List.of(name), List.of(attributes)));
         return new Value(this, scope, name, operands.get(0).type(), result);
+    }
+
+    /** A result of an operation that has several. */
+    record Result(DataType type, Shape shape) {}
+
+    /** Adds an operation with several results. */
+    List<Value> node(String operator, Value operand, List<Result> results) {
+        String name = unique(operand.scope() + "/" + operator);
+        List<Value> values = new ArrayList<>();
+        for (Result result : results) {
+            values.add(new Value(this, operand.scope(), name + "." + values.size(), result.type(), result.shape()));
+        }
+        List<String> names = values.stream().map(Value::name).toList();
+        nodes.add(new Node(name, Node.ONNX, operator, List.of(operand.name()), names, List.of()));
+        return values;
     }
 
     /** The same numbers in another type; converted once, however often they are used. */
@@ -118,7 +149,7 @@ public final class GraphBuilder {
         Value known = conversions.get(conversion);
         if (known == null) {
             Value cast = node("Cast", List.of(value), value.shape(), Attribute.of("to", type.code()));
-            known = new Value(this, cast.scope(), cast.name(), type, cast.shape());
+            known = cast.holding(type);
             conversions.put(conversion, known);
         }
         return known.in(value.scope());

@@ -15,9 +15,13 @@ public final class Layers {
         long out = weight.shape().dim(0);
         expect(weight.scope(), weight.shape().rank() == 2 && weight.shape().dim(1) == in, x, weight);
         long rows = x.shape().elements() / in;
+        x.graph().countFlops(2 * rows * in * out);
+        if (ByteLayers.suit(x, rows, in, out)) {
+            return ByteLayers.linear(x.reshape(rows, in), weight, bias)
+                    .reshape(x.shape().with(-1, out).toArray());
+        }
         List<Value> operands = new ArrayList<>(List.of(x.reshape(rows, in), weight));
         bias.ifPresent(operands::add);
-        x.graph().countFlops(2 * rows * in * out);
         Value result = x.graph().node("Gemm", operands, Shape.of(rows, out), Attribute.of("transB", 1));
         return result.reshape(x.shape().with(-1, out).toArray());
     }
@@ -30,9 +34,12 @@ public final class Layers {
         long height = (x.shape().dim(2) + before + after - size) / stride + 1;
         long width = (x.shape().dim(3) + before + after - size) / stride + 1;
         Shape result = Shape.of(x.shape().dim(0), kernel.dim(0), height, width);
+        x.graph().countFlops(2 * result.elements() * kernel.dim(1) * size * size);
+        if (ByteLayers.suit(x, x.shape().dim(0) * height * width, kernel.dim(1), kernel.dim(0))) {
+            return ByteLayers.conv(x, weight, bias, new ByteLayers.Window(size, stride, before, height, width));
+        }
         List<Value> operands = new ArrayList<>(List.of(x, weight));
         bias.ifPresent(operands::add);
-        x.graph().countFlops(2 * result.elements() * kernel.dim(1) * size * size);
         return x.graph()
                 .node(
                         "Conv",

@@ -4,7 +4,12 @@ import java.util.List;
 
 /** One operation of a graph ({@code NodeProto}). */
 record Node(
-        String name, String domain, String operator, List<String> inputs, String output, List<Attribute> attributes) {
+        String name,
+        String domain,
+        String operator,
+        List<String> inputs,
+        List<String> outputs,
+        List<Attribute> attributes) {
     /** ONNX Runtime's own operators. */
     static final String MICROSOFT = "com.microsoft";
 
@@ -15,14 +20,20 @@ record Node(
     static Node asFloats(Value value, String name) {
         List<String> inputs = List.of(value.name());
         return value.type() == DataType.FLOAT
-                ? new Node(name, ONNX, "Identity", inputs, name, List.of())
-                : new Node(name, ONNX, "Cast", inputs, name, List.of(Attribute.of("to", DataType.FLOAT.code())));
+                ? new Node(name, ONNX, "Identity", inputs, List.of(name), List.of())
+                : new Node(
+                        name, ONNX, "Cast", inputs, List.of(name), List.of(Attribute.of("to", DataType.FLOAT.code())));
+    }
+
+    String qualifiedOperator() {
+        return domain.equals(ONNX) ? operator : domain + "." + operator;
     }
 
     ProtoWriter toProto() {
         ProtoWriter node = new ProtoWriter();
         inputs.forEach(input -> node.string(1, input));
-        node.string(2, output).string(3, name).string(4, operator);
+        outputs.forEach(output -> node.string(2, output));
+        node.string(3, name).string(4, operator);
         attributes.forEach(attribute -> node.message(5, attribute.toProto()));
         return domain.equals(ONNX) ? node : node.string(7, domain);
     }

@@ -11,7 +11,9 @@ public enum Operators {
     /** The same in 16 bits, except where sums would lose too much. */
     FUSED_HALF(DataType.FLOAT16),
     /** Fused ones, and what the CPU provider's kernels and the processor's cache like best. */
-    CPU(DataType.FLOAT);
+    CPU(DataType.FLOAT),
+    /** The same, with the large matrix products and convolutions in 8 bits. */
+    CPU_INT8(DataType.FLOAT);
 
     private final DataType numbers;
 
@@ -27,14 +29,24 @@ public enum Operators {
     boolean areFused() {
         return switch (this) {
             case STANDARD, STANDARD_HALF -> false;
-            case FUSED, FUSED_HALF, CPU -> true;
+            case FUSED, FUSED_HALF, CPU, CPU_INT8 -> true;
         };
     }
 
     boolean areForCpu() {
         return switch (this) {
             case STANDARD, STANDARD_HALF, FUSED, FUSED_HALF -> false;
-            case CPU -> true;
+            case CPU, CPU_INT8 -> true;
         };
+    }
+
+    /** Whether layers multiply bytes where it pays. */
+    public boolean areInBytes() {
+        return this == CPU_INT8;
+    }
+
+    /** The same for networks that are not to lose anything by bytes. */
+    public Operators withoutBytes() {
+        return areInBytes() ? CPU : this;
     }
 }

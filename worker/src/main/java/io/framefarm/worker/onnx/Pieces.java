@@ -12,6 +12,9 @@ public final class Pieces {
     /** Largest size of an intermediate result, in floats: 5 MiB. */
     private static final long PIECE = 5 << 18;
 
+    /** Each piece of products of bytes keeps its own copy of the weights, so four are no more than one in floats. */
+    private static final long MOST_PIECES_IN_BYTES = 4;
+
     private Pieces() {}
 
     /** What is done to the rows from {@code start} to before {@code end}; the result has as many rows. */
@@ -31,7 +34,8 @@ public final class Pieces {
         if (!x.graph().operators().areForCpu() || rows * rowFloats <= PIECE) {
             return part.apply(x, 0, rows);
         }
-        long size = largestDivisor(group, Math.max(1, PIECE / rowFloats));
+        long least = x.graph().operators().areInBytes() ? (rows + MOST_PIECES_IN_BYTES - 1) / MOST_PIECES_IN_BYTES : 1;
+        long size = largestDivisor(group, Math.max(least, PIECE / rowFloats));
         List<Value> results = new ArrayList<>();
         for (long start = 0; start < rows; start += size) {
             results.add(part.apply(x.slice(0, start, start + size), start, start + size));

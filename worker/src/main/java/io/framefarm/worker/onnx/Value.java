@@ -16,6 +16,11 @@ public record Value(GraphBuilder graph, String scope, String name, DataType type
         return new Value(graph, block, name, type, shape);
     }
 
+    /** The result of an operation that gives another type than it takes. */
+    Value holding(DataType other) {
+        return new Value(graph, scope, name, other, shape);
+    }
+
     /** The same numbers in another type. */
     public Value as(DataType other) {
         return other == type ? this : graph.converted(this, other);
@@ -117,10 +122,9 @@ public record Value(GraphBuilder graph, String scope, String name, DataType type
     /** Repeats pixels of [n, c, h, w] until the image has the given size, as PyTorch's nearest interpolation does. */
     public Value resizeNearest(long height, long width) {
         Shape target = shape.with(2, height).with(3, width);
-        Value absent = new Value(graph, scope, "", type, shape);
         return graph.node(
                 "Resize",
-                List.of(this, absent, absent, graph.integers(target.toArray())),
+                List.of(this, absent(), absent(), graph.integers(target.toArray())),
                 target,
                 Attribute.of("mode", "nearest"),
                 Attribute.of("coordinate_transformation_mode", "asymmetric"),
@@ -142,6 +146,11 @@ public record Value(GraphBuilder graph, String scope, String name, DataType type
         Shape target = shape.with(-1, other.shape.dim(-1));
         graph.countFlops(2 * target.elements() * shape.dim(-1));
         return graph.node("MatMul", List.of(this, other), target);
+    }
+
+    /** Stands where an operation takes nothing. */
+    Value absent() {
+        return new Value(graph, scope, "", type, shape);
     }
 
     Value same(String operator) {

@@ -36,11 +36,19 @@ public final class OnnxRuntime implements OpenNetwork {
     public OnnxRuntime(RuntimeSettings settings) {
         this.settings = settings;
         this.choice = ProviderChoice.first(settings);
+        requireByteProducts();
         log.info(
                 "networks run on {} with ONNX Runtime {} ({})",
                 choice.provider(),
                 environment.getVersion(),
                 choice.reason());
+    }
+
+    private void requireByteProducts() {
+        if (operators().areInBytes() && !Processor.ofThisMachine().multipliesBytes()) {
+            throw new IllegalArgumentException("precision: int8 needs a processor with VNNI instructions, without which"
+                    + " sums of products overflow (allowed here: single)");
+        }
     }
 
     public ProviderChoice provider() {
@@ -83,7 +91,8 @@ public final class OnnxRuntime implements OpenNetwork {
         options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
         // Matrices are multiplied where the file is mapped instead of being rearranged in memory first, once for each
         // use: our products are large enough to be as fast, and the weights of linear layers take no memory of ours.
-        options.addConfigEntry(DISABLE_PREPACKING, "1");
+        // Bytes, which are a quarter of that, are multiplied twice as fast when they have been rearranged.
+        options.addConfigEntry(DISABLE_PREPACKING, graph.operators().areInBytes() ? "0" : "1");
         if (files.folder().isPresent()) {
             options.addConfigEntry(WEIGHT_FOLDER, files.folder().get().toString());
         }
@@ -103,6 +112,8 @@ public final class OnnxRuntime implements OpenNetwork {
         long[] shape = weight.shape().stream().mapToLong(Long::longValue).toArray();
         OnnxJavaType type = switch (DataType.of(weight.type())) {
             case FLOAT -> OnnxJavaType.FLOAT;
+            case UINT8 -> OnnxJavaType.UINT8;
+            case INT8 -> OnnxJavaType.INT8;
             case FLOAT16 -> OnnxJavaType.FLOAT16;
             case BFLOAT16 -> OnnxJavaType.BFLOAT16;
             case DOUBLE -> OnnxJavaType.DOUBLE;

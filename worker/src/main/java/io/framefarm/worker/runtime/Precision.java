@@ -1,9 +1,11 @@
 package io.framefarm.worker.runtime;
 
-/** In which numbers networks compute on a GPU; processors take single precision always. */
+/** In which numbers networks compute. */
 public enum Precision {
-    /** 16 bits, except where sums would lose too much: norms, softmax, the angles of the timestep. */
+    /** On a GPU 16 bits, except where sums would lose too much: norms, softmax, the angles of the timestep. */
     HALF,
-    /** 32 bits, without the shortcut of TensorFloat-32. */
-    SINGLE
+    /** 32 bits; on a GPU without the shortcut of TensorFloat-32. */
+    SINGLE,
+    /** On a processor 8 bits in the large products of the networks that denoise, else 32; on a GPU as {@link #HALF}. */
+    INT8
 }

@@ -20,7 +20,7 @@ public enum Provider {
         @Override
         Operators operators(Precision precision) {
             return switch (precision) {
-                case HALF -> Operators.STANDARD_HALF;
+                case HALF, INT8 -> Operators.STANDARD_HALF;
                 case SINGLE -> Operators.STANDARD;
             };
         }
@@ -41,7 +41,7 @@ public enum Provider {
         @Override
         Operators operators(Precision precision) {
             return switch (precision) {
-                case HALF -> Operators.FUSED_HALF;
+                case HALF, INT8 -> Operators.FUSED_HALF;
                 case SINGLE -> Operators.FUSED;
             };
         }
@@ -60,7 +60,10 @@ public enum Provider {
     CPU("CPU", "nothing") {
         @Override
         Operators operators(Precision precision) {
-            return Operators.CPU;
+            return switch (precision) {
+                case HALF, SINGLE -> Operators.CPU;
+                case INT8 -> Operators.CPU_INT8;
+            };
         }
 
         @Override

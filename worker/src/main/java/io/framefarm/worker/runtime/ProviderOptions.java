@@ -25,7 +25,7 @@ final class ProviderOptions {
     /** @param engines folder for what is built for one network, kept between starts */
     static Map<String, String> tensorRt(RuntimeSettings settings, Optional<Path> engines) {
         Map<String, String> options = new LinkedHashMap<>();
-        options.put("trt_fp16_enable", settings.precision() == Precision.HALF ? YES : NO);
+        options.put("trt_fp16_enable", settings.precision() == Precision.SINGLE ? NO : YES);
         options.put("trt_layer_norm_fp32_fallback", YES);
         engines.ifPresent(folder -> {
             options.put("trt_engine_cache_enable", YES);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param threads on the CPU, for each running network; results are the same bytes only for the same number
  * @param device index of the GPU, where there is one
  * @param providers those allowed, of which the first that loads is taken
- * @param precision on a GPU
+ * @param precision of what networks compute
  * @param engines folder that keeps the engines that TensorRT builds; without it each start builds them again
  */
 public record RuntimeSettings(

@@ -42,9 +42,10 @@ class OnnxRuntimeTest {
     @TempDir
     Path folder;
 
-    @Test
-    void theSameInputGivesTheSameBytesOnEveryRunAndInEverySession() {
-        Graph graph = graph(TinyNetworks.random(TinyNetworks.UNET, ElementType.F32));
+    @ParameterizedTest
+    @EnumSource(names = {"CPU", "CPU_INT8"})
+    void theSameInputGivesTheSameBytesOnEveryRunAndInEverySession(Operators operators) {
+        Graph graph = graph(TinyNetworks.random(TinyNetworks.UNET, ElementType.F32), operators);
 
         try (Network first = TestRuntime.RUNTIME.open(graph);
                 Network second = TestRuntime.RUNTIME.open(graph)) {
@@ -159,12 +160,12 @@ class OnnxRuntimeTest {
     }
 
     private static Graph graph(NetworkWeights<UNetConfig> unet) {
+        return graph(unet, Operators.CPU);
+    }
+
+    private static Graph graph(NetworkWeights<UNetConfig> unet, Operators operators) {
         return UNetGraph.videos(
-                unet,
-                TinyNetworks.random(TinyNetworks.MOTION, ElementType.F32),
-                MotionNorm.PER_FRAME,
-                SIZE,
-                Operators.CPU);
+                unet, TinyNetworks.random(TinyNetworks.MOTION, ElementType.F32), MotionNorm.PER_FRAME, SIZE, operators);
     }
 
     private static NamedTensors inputs() {
