@@ -16,6 +16,7 @@ import io.framefarm.worker.engine.pack.PackDefaults;
 import io.framefarm.worker.engine.pack.PackException;
 import io.framefarm.worker.enginebench.BenchSize;
 import io.framefarm.worker.enginebench.BenchedNetworks;
+import io.framefarm.worker.enginebench.Comparison;
 import io.framefarm.worker.enginebench.EngineBench;
 import io.framefarm.worker.enginebench.Measurement;
 import io.framefarm.worker.enginebench.PeakMemory;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Option;
 @Command(
         description = {
             "Measures each network of a pack beside the rate of plain matrix products in the same run.",
-            "Without a pack: Stable Diffusion 1.5 with AnimateLCM in real size, with random weights; needs about 12 GB."
+            "Without a pack: Stable Diffusion 1.5 with AnimateLCM in real size, with random weights; needs about 12 GB.",
+            "With --precision int8 on a processor, the UNet in 8 bits runs in turns with the one in 32."
         })
 final class BenchEngine implements Callable<Integer> {
 
@@ -154,6 +156,20 @@ final class BenchEngine implements Callable<Integer> {
         say(report, bench.textEncoder(networks));
         say(report, bench.unet(networks, size));
         say(report, bench.vaeDecoder(networks, size));
+        if (runtime.operators().areInBytes()) {
+            say(report, bench.unetInBytes(networks, size));
+        }
+    }
+
+    private void say(ObjectNode report, Comparison compared) {
+        report.putObject("int8")
+                .put("run_ms", compared.bytesMillis())
+                .put("single_run_ms", compared.exactMillis())
+                .put("times_faster", compared.timesFaster())
+                .put("error", compared.error());
+        if (!json) {
+            terminal.out().println(compared);
+        }
     }
 
     private void say(ObjectNode report, Measurement measured) {

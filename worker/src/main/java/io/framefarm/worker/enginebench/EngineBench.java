@@ -45,22 +45,55 @@ public final class EngineBench {
 
     /** One text. */
     public Measurement textEncoder(BenchedNetworks networks) {
-        return measure("text encoder", ClipTextGraph.build(networks.textEncoder(), 1, 0, runtime.operators()));
+        return measure("text encoder", ClipTextGraph.build(networks.textEncoder(), 1, 0, runtime.exactOperators()));
     }
 
     /** One step without guidance. */
     public Measurement unet(BenchedNetworks networks, BenchSize size) {
+        return measure("UNet", unet(networks, size, runtime.operators()));
+    }
+
+    private static Graph unet(BenchedNetworks networks, BenchSize size, Operators operators) {
         UNetInput input = UNetInput.videos(1, size.frames(), size.latentHeight(), size.latentWidth());
-        return measure(
-                "UNet",
-                UNetGraph.videos(networks.unet(), networks.motion(), MotionNorm.PER_FRAME, input, runtime.operators()));
+        return UNetGraph.videos(networks.unet(), networks.motion(), MotionNorm.PER_FRAME, input, operators);
+    }
+
+    /** The UNet as the runtime runs it beside the one that multiplies no bytes, in turns. */
+    public Comparison unetInBytes(BenchedNetworks networks, BenchSize size) {
+        Graph exactGraph = unet(networks, size, runtime.exactOperators());
+        try (Network exact = runtime.open(exactGraph);
+                Network bytes = runtime.open(unet(networks, size, runtime.operators()))) {
+            NamedTensors inputs = randomInputs(exactGraph);
+            double error = relativeError(bytes.run(inputs), exact.run(inputs));
+            double[] exactMillis = new double[runs];
+            double[] bytesMillis = new double[runs];
+            for (int i = 0; i < runs; i++) {
+                exactMillis[i] = millisOf(exact, inputs);
+                bytesMillis[i] = millisOf(bytes, inputs);
+            }
+            return new Comparison("UNet", median(exactMillis), median(bytesMillis), error);
+        }
+    }
+
+    /** Root mean square of the difference over that of what is expected. */
+    private static double relativeError(NamedTensors actual, NamedTensors expected) {
+        float[] found = actual.get(UNetGraph.NOISE_PRED).toArray();
+        float[] wanted = expected.get(UNetGraph.NOISE_PRED).toArray();
+        double difference = 0;
+        double size = 0;
+        for (int i = 0; i < wanted.length; i++) {
+            difference += Math.pow((double) found[i] - wanted[i], 2);
+            size += Math.pow(wanted[i], 2);
+        }
+        return Math.sqrt(difference / size);
     }
 
     /** One frame. */
     public Measurement vaeDecoder(BenchedNetworks networks, BenchSize size) {
         return measure(
                 "VAE decoder",
-                VaeDecoderGraph.build(networks.vae(), 1, size.latentHeight(), size.latentWidth(), runtime.operators()));
+                VaeDecoderGraph.build(
+                        networks.vae(), 1, size.latentHeight(), size.latentWidth(), runtime.exactOperators()));
     }
 
     /** Matrix products run between the runs of the network, so that both meet the same other load on the machine. */
