@@ -51,8 +51,8 @@ class DemoModelIT {
 
     @BeforeAll
     static void renderTwoFilms() throws Exception {
-        Film film = new Film(folder.resolve("film"));
-        Film other = new Film(folder.resolve("other"));
+        Film film = new Film("demo", folder.resolve("film"));
+        Film other = new Film("demo", folder.resolve("other"));
         for (int i = 0; i < SCENES.size(); i++) {
             film.shot(SCENES.get(i), 1);
             other.shot(SCENES.get(i), i == OVER_WATER ? 2 : 1);

@@ -4,6 +4,8 @@ import io.framefarm.deploy.cli.FarmMain;
 import io.framefarm.protocol.Limits;
 import io.framefarm.protocol.frame.MalformedPngException;
 import io.framefarm.protocol.frame.PngReader;
+import io.framefarm.protocol.frame.PngWriter;
+import io.framefarm.protocol.frame.RgbFrame;
 import io.framefarm.training.world.Grammar;
 import io.framefarm.training.world.Scene;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipInputStream;
 
-/** Shots of the shipped demo model, rendered by the command line as a person would. */
+/** Shots of a shipped model, rendered by the command line as a person would. */
 final class Film {
 
     static final int SIDE = 64;
@@ -24,18 +26,19 @@ final class Film {
     private static final Path PACKS = Path.of("../deploy/packs");
 
     private final Path folder;
-    private final StringBuilder request = new StringBuilder("""
-            model: demo
-            width: %d
-            height: %d
-            fps: 8
-            output: {format: png_sequence}
-            shots:
-            """.formatted(SIDE, SIDE));
+    private final StringBuilder request;
 
-    /** What comes of it lies in the folder. */
-    Film(Path folder) throws IOException {
+    /** Of this pack; what the film is made of and what comes of it lies in the folder. */
+    Film(String pack, Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
+        request = new StringBuilder("""
+                model: %s
+                width: %d
+                height: %d
+                fps: 8
+                output: {format: png_sequence}
+                shots:
+                """.formatted(pack, SIDE, SIDE));
     }
 
     /** {@code fields} are further fields of the shot, as YAML in one line. */
@@ -44,6 +47,13 @@ final class Film {
                 List.of("prompt: \"" + Grammar.canonical(scene) + '"', "frames: " + FRAMES, "seed: " + seed));
         all.addAll(List.of(fields));
         request.append("  - {").append(String.join(", ", all)).append("}\n");
+    }
+
+    /** Writes interleaved RGB bytes as a PNG image and returns its name for the fields of a shot. */
+    String image(byte[] rgb) throws IOException {
+        Path file = Files.createTempFile(folder, "image", ".png");
+        Files.write(file, PngWriter.write(new RgbFrame(SIDE, SIDE, rgb)));
+        return file.getFileName().toString();
     }
 
     /** The frames of each shot, each as interleaved RGB bytes. */

@@ -21,7 +21,7 @@ public final class AdaptToLayout extends AdapterStage {
     }
 
     public static Plan defaultPlan() {
-        return new Plan(3_000, 2, 3e-4, 50, 0, 0.98);
+        return new Plan(3_000, 2, 1e-3, 50, 0, 0.98);
     }
 
     @Override

@@ -86,8 +86,7 @@ abstract class AdapterStage implements Stage {
     public Loss loss(Weights trained, Step step) {
         LatentClips.Drawn drawn = materials.clips().draw(step.batch(), 0, step.random());
         LatentClips.Batch batch = drawn.batch();
-        return consistency.loss(
-                adapted(drawn), trained, target, VideoModel.latents(batch), batch.frames(), step.random());
+        return consistency.loss(adapted(drawn), trained, target, VideoModel.latents(batch), batch.frames(), step);
     }
 
     /** One video for each clip, guided by what belongs to it. */

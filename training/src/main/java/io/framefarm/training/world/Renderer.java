@@ -11,6 +11,9 @@ public final class Renderer {
     /** The frames of a clip of the demo model. */
     public static final int FRAMES = 16;
 
+    /** What bounces is where it was so many frames before: as far as the windows of a long shot lie apart. */
+    public static final int BOUNCE_FRAMES = 12;
+
     private static final int SMALLEST_SIDE = 16;
     private static final int LARGEST_SIDE = 1024;
     private static final Figure.Layer SPRINGBOARD =

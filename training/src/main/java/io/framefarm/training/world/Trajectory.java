@@ -14,7 +14,7 @@ final class Trajectory {
     private static final double SQUASH = 0.22;
     private static final double STRETCH = 0.06;
     private static final double SQUASH_BELOW = 0.18;
-    private static final double BOUNCES = 1.5;
+    private static final double BOUNCES = (Renderer.FRAMES - 1.0) / Renderer.BOUNCE_FRAMES;
 
     private final Scene scene;
     private final double radius;
@@ -65,7 +65,8 @@ final class Trajectory {
 
     /**
      * A ballistic arc per bounce, the first from the board; near it the subject gives way, and its lower edge never leaves
-     * it. All clips bounce in step, because a single frame does not show whether the subject is on its way up or down.
+     * it. All clips bounce in step, because a single frame does not show whether the subject is on its way up or down, and
+     * so do all windows of a shot.
      */
     private Pose bounce(double moment) {
         double turn = moment * BOUNCES % 1.0;

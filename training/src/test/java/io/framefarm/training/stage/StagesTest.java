@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -193,8 +194,8 @@ class StagesTest {
                     noisy.sub(videos.mul(times.factors(schedule::signal))).div(times.factors(schedule::noise));
             TeacherFree.Adapted ignorant = (adapter, noisy, times) -> torch.zeros_like(noisy);
 
-            assertThat(loss(knowing, videos)).isLessThan(1e-3);
-            assertThat(loss(ignorant, videos)).isGreaterThan(1e-2);
+            assertThat(loss(knowing, videos, 1)).isLessThan(1e-3);
+            assertThat(loss(ignorant, videos, 1)).isGreaterThan(1e-2);
         });
     }
 
@@ -229,11 +230,30 @@ class StagesTest {
         };
     }
 
-    private double loss(TeacherFree.Adapted model, Tensor videos) {
-        Tensor loss = new TeacherFree()
-                .loss(model, unet, unet, videos, Renderer.FRAMES, new SplittableRandom(2))
-                .total();
-        return loss.item_double();
+    @Test
+    void atFirstOneStepWithoutTheTargetLeadsToTheVideo() {
+        TensorScope.within(() -> {
+            Tensor videos = VideoModel.latents(clips.videos(2, 0, new SplittableRandom(1)));
+            AtomicInteger asked = new AtomicInteger();
+            TeacherFree.Adapted counting = (adapter, noisy, times) -> {
+                asked.incrementAndGet();
+                return torch.zeros_like(noisy);
+            };
+
+            loss(counting, videos, 0);
+            assertThat(asked.getAndSet(0)).isEqualTo(1);
+
+            loss(counting, videos, 1);
+            assertThat(asked).hasValue(2);
+        });
+    }
+
+    private double loss(TeacherFree.Adapted model, Tensor videos, double progress) {
+        Stage.Step step = new Stage.Step(1, progress, 2, new SplittableRandom(2));
+        return new TeacherFree()
+                .loss(model, unet, unet, videos, Renderer.FRAMES, step)
+                .total()
+                .item_double();
     }
 
     private Parameters newControlNet() {

@@ -2,6 +2,7 @@ package io.framefarm.training.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
@@ -95,6 +96,19 @@ class RendererTest {
     }
 
     @Test
+    void whatBouncesComesBackAfterTheFramesOfABounce() {
+        Scene scene = new Scene(Subject.BALL, Colour.BLUE, Background.GRASS, Motion.BOUNCING);
+        byte[][] clip = renderer.clip(scene, 3);
+        for (int frame = Renderer.BOUNCE_FRAMES; frame < Renderer.FRAMES; frame++) {
+            byte[] before = clip[frame - Renderer.BOUNCE_FRAMES];
+            for (int i = 0; i < before.length; i++) {
+                assertThat(clip[frame][i] & 0xFF).isCloseTo(before[i] & 0xFF, within(1));
+            }
+        }
+        assertThat(clip[Renderer.BOUNCE_FRAMES / 2]).isNotEqualTo(clip[0]);
+    }
+
+    @Test
     void otherSizesShowTheSameScene() {
         Scene scene = new Scene(Subject.ROCKET, Colour.YELLOW, Background.NIGHT, Motion.UP);
         byte[] small = renderer.clip(scene, 1)[3];
@@ -117,7 +131,7 @@ class RendererTest {
                 sum.update(frame);
             }
         }
-        assertThat(sum.getValue()).isEqualTo(999426316L);
+        assertThat(sum.getValue()).isEqualTo(4097341063L);
     }
 
     @Test
