@@ -46,13 +46,13 @@ class DemoAdaptersIT {
 
     @Test
     void videosBeginWithTheImageThatIsGiven() throws Exception {
-        Film film = new Film("demo", folder);
+        Film film = new Film("demo-guided", folder);
         for (int i = 0; i < SCENES.size(); i++) {
             film.shot(SCENES.get(i), i, "image: " + film.image(clip(i)[0]));
         }
         assertThat(kept(film.render())).isGreaterThanOrEqualTo(SCENES.size() - 1);
 
-        Film unguided = new Film("demo", folder.resolve("unguided"));
+        Film unguided = new Film("demo-guided", folder.resolve("unguided"));
         for (int i = 0; i < SCENES.size(); i++) {
             unguided.shot(SCENES.get(i), i);
         }
@@ -61,7 +61,7 @@ class DemoAdaptersIT {
 
     @Test
     void thingsFollowThePathThatIsDrawn() throws Exception {
-        Film film = new Film("demo-layout", folder);
+        Film film = new Film("demo-guided", folder);
         for (int i = 0; i < SCENES.size(); i++) {
             film.shot(SCENES.get(i), i, "controls: [{net: layout, images: " + drawn(film, i) + "}]");
         }
