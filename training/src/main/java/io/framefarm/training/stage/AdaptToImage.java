@@ -22,7 +22,7 @@ public final class AdaptToImage extends AdapterStage {
     }
 
     public static Plan defaultPlan() {
-        return new Plan(3_000, 2, 2e-3, 50, 0, 0.98);
+        return new Plan(6_000, 2, 2e-3, 50, 0, 0.98);
     }
 
     @Override
