@@ -15,6 +15,7 @@ import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.render.EngineRenderer;
 import io.framefarm.worker.render.InputStore;
 import io.framefarm.worker.runtime.OnnxRuntime;
+import io.framefarm.worker.runtime.RunListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -37,6 +38,16 @@ public final class WorkerEngine implements AutoCloseable {
 
     /** Opens the runtime, and models when they are first needed; both kinds of events are for counting. */
     public WorkerEngine(EngineConfig config, CacheEvents cacheEvents, SwapEvents swapEvents, InstantSource clock) {
+        this(config, cacheEvents, swapEvents, RunListener.IGNORED, clock);
+    }
+
+    /** As the other ones; {@code runs} hears when networks run. */
+    public WorkerEngine(
+            EngineConfig config,
+            CacheEvents cacheEvents,
+            SwapEvents swapEvents,
+            RunListener runs,
+            InstantSource clock) {
         this.redis = config.redis()
                 .map(server -> new RedisTensorCache(
                         RedisCacheConfig.at(server),
@@ -46,7 +57,7 @@ public final class WorkerEngine implements AutoCloseable {
         LocalTensorCache local = new LocalTensorCache(config.localCacheBytes(), cacheEvents);
         TensorCache cache =
                 redis.<TensorCache>map(far -> new TieredTensorCache(local, far)).orElse(local);
-        OnnxRuntime runtime = new OnnxRuntime(config.runtime());
+        OnnxRuntime runtime = new OnnxRuntime(config.runtime(), runs);
         this.device = runtime.provider().provider() + " (" + runtime.provider().reason() + ")";
         this.sketches = config.sketches();
         this.models = ModelFolder.read(config.models());

@@ -8,6 +8,7 @@ import io.framefarm.worker.cache.redis.RedisAddress;
 import io.framefarm.worker.engine.pack.PackException;
 import io.framefarm.worker.metrics.CacheMetrics;
 import io.framefarm.worker.metrics.SwapMetrics;
+import io.framefarm.worker.runtime.RunListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -49,23 +50,28 @@ final class EngineOptions {
 
     /** @param metrics where the engine counts */
     RendererSource renderers(Metrics metrics) {
+        return renderers(metrics, RunListener.IGNORED);
+    }
+
+    /** As the other one; {@code runs} hears when networks run. */
+    RendererSource renderers(Metrics metrics, RunListener runs) {
         Path folder = models.orElseGet(EngineOptions::bundled);
         if (!Files.isDirectory(folder)) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, "--models: there is no folder " + folder);
         }
         return (redis, inputs, closeLater) -> {
-            WorkerEngine engine = open(folder, redis, metrics);
+            WorkerEngine engine = open(folder, redis, metrics, runs);
             closeLater.accept(engine);
             log.info("Rendering on {}", engine.device());
             return engine.renderer(inputs);
         };
     }
 
-    private WorkerEngine open(Path folder, Optional<RedisAddress> redis, Metrics metrics) {
+    private WorkerEngine open(Path folder, Optional<RedisAddress> redis, Metrics metrics, RunListener runs) {
         try {
             EngineConfig config =
                     EngineConfig.of(folder, redis).with(runtime.settings()).withSketches(sketches);
-            return new WorkerEngine(config, new CacheMetrics(metrics), new SwapMetrics(metrics), clock);
+            return new WorkerEngine(config, new CacheMetrics(metrics), new SwapMetrics(metrics), runs, clock);
         } catch (IllegalArgumentException | PackException e) {
             throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
         }

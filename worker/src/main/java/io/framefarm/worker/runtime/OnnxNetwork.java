@@ -25,11 +25,13 @@ final class OnnxNetwork implements Network {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Graph graph;
+    private final RunListener runs;
 
-    OnnxNetwork(OrtEnvironment environment, OrtSession session, Graph graph) {
+    OnnxNetwork(OrtEnvironment environment, OrtSession session, Graph graph, RunListener runs) {
         this.environment = environment;
         this.session = session;
         this.graph = graph;
+        this.runs = runs;
     }
 
     @Override
@@ -112,6 +114,7 @@ final class OnnxNetwork implements Network {
         StoppableRun() throws OrtException {}
 
         void execute(Tensors in, Tensors out) throws OrtException {
+            runs.began();
             try {
                 // Closes only the list of results: they were written into the caller's tensors.
                 session.run(in.views, Set.of(), out.views, options).close();
@@ -120,6 +123,8 @@ final class OnnxNetwork implements Network {
                     throw new NetworkStoppedException();
                 }
                 throw e;
+            } finally {
+                runs.ended();
             }
         }
 

@@ -31,10 +31,17 @@ public final class OnnxRuntime implements OpenNetwork {
 
     private final OrtEnvironment environment = NativeLibrary.start();
     private final RuntimeSettings settings;
+    private final RunListener runs;
     private final ProviderChoice choice;
 
     public OnnxRuntime(RuntimeSettings settings) {
+        this(settings, RunListener.IGNORED);
+    }
+
+    /** As the other one; {@code runs} hears when networks run. */
+    public OnnxRuntime(RuntimeSettings settings, RunListener runs) {
         this.settings = settings;
+        this.runs = runs;
         this.choice = ProviderChoice.first(settings);
         requireByteProducts();
         log.info(
@@ -74,7 +81,7 @@ public final class OnnxRuntime implements OpenNetwork {
                 options.addExternalInitializers(memory);
             }
             OrtSession session = environment.createSession(graph.toBytes(files::location), options);
-            return new OnnxNetwork(environment, session, graph);
+            return new OnnxNetwork(environment, session, graph, runs);
         } catch (OrtException e) {
             throw new NetworkException("ONNX Runtime does not take the graph: " + e.getMessage(), e);
         } finally {
