@@ -48,7 +48,7 @@ public final class MeasureLatency {
                 starts.add(nanoTicker.getAsLong());
             }
         });
-        try (SimulatedFarm farm = SimulatedFarm.start(1, renderer, clock)) {
+        try (ScratchFarm farm = ScratchFarm.start(1, renderer, clock)) {
             for (int i = 0; i < WARM_UPS; i++) {
                 farm.render(1);
             }
@@ -61,7 +61,7 @@ public final class MeasureLatency {
         }
     }
 
-    private Duration once(SimulatedFarm farm, BlockingQueue<Long> starts) throws InterruptedException {
+    private Duration once(ScratchFarm farm, BlockingQueue<Long> starts) throws InterruptedException {
         long submitted = nanoTicker.getAsLong();
         farm.awaitDone(List.of(farm.submit(1)));
         Long started = starts.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

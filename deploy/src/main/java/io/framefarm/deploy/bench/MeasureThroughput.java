@@ -51,7 +51,7 @@ public final class MeasureThroughput {
                 ends.add(nanoTicker.getAsLong());
             }
         });
-        try (SimulatedFarm farm = SimulatedFarm.start(workers, renderer, clock)) {
+        try (ScratchFarm farm = ScratchFarm.start(workers, renderer, clock)) {
             farm.render(workers * 2);
             ends.clear();
             farm.render(workers * segmentsPerWorker);

@@ -46,7 +46,7 @@ public final class MeasureWavefront {
                 jobs.incrementAndGet();
             }
         });
-        try (SimulatedFarm farm = SimulatedFarm.start(workers, renderer, clock)) {
+        try (ScratchFarm farm = ScratchFarm.start(workers, renderer, clock)) {
             farm.render(workers);
             first.set(Long.MAX_VALUE);
             jobs.set(0);

@@ -5,6 +5,7 @@ import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.deploy.AllInOne;
 import io.framefarm.deploy.AllInOneSettings;
 import io.framefarm.deploy.DataFolder;
+import io.framefarm.deploy.RendererSource;
 import io.framefarm.deploy.client.FarmClient;
 import io.framefarm.deploy.client.RenderWatch;
 import io.framefarm.deploy.client.StatusFeed;
@@ -28,8 +29,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** An all-in-one farm whose workers only pretend to render, in a folder that is deleted afterwards. */
-final class SimulatedFarm implements AutoCloseable {
+/** An all-in-one farm in a folder that is deleted afterwards. */
+final class ScratchFarm implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int MAX_SEGMENTS_PER_RENDER = Limits.MAX_FRAMES_PER_SHOT / Limits.WINDOW_FRAMES;
@@ -41,7 +42,7 @@ final class SimulatedFarm implements AutoCloseable {
     private final StatusFeed feed;
     private int renders;
 
-    private SimulatedFarm(ScratchFolder folder, DataFolder data, AllInOne farm, FarmClient client) {
+    private ScratchFarm(ScratchFolder folder, DataFolder data, AllInOne farm, FarmClient client) {
         this.folder = folder;
         this.data = data;
         this.farm = farm;
@@ -49,16 +50,17 @@ final class SimulatedFarm implements AutoCloseable {
         this.feed = client.statuses();
     }
 
-    static SimulatedFarm start(int workers, SimulatedRenderer renderer, InstantSource clock) {
+    /** One whose workers only pretend to render. */
+    static ScratchFarm start(int workers, SimulatedRenderer renderer, InstantSource clock) {
+        return start(workers, (redis, inputs, closeLater) -> renderer, clock);
+    }
+
+    static ScratchFarm start(int workers, RendererSource renderers, InstantSource clock) {
         ScratchFolder folder = ScratchFolder.create();
         DataFolder data = DataFolder.claim(folder.path()).orElseThrow();
         AllInOne farm = AllInOne.start(
-                data,
-                AllInOneSettings.withWorkers(workers),
-                videos(folder.path(), clock),
-                (redis, inputs, closeLater) -> renderer,
-                clock);
-        return new SimulatedFarm(folder, data, farm, KafkaFarmClient.connect(farm.bootstrap()));
+                data, AllInOneSettings.withWorkers(workers), videos(folder.path(), clock), renderers, clock);
+        return new ScratchFarm(folder, data, farm, KafkaFarmClient.connect(farm.bootstrap()));
     }
 
     private static VideoStore videos(Path folder, InstantSource clock) {
@@ -111,15 +113,18 @@ final class SimulatedFarm implements AutoCloseable {
     }
 
     private String submit(Shot.Builder shot) {
-        String id = "bench-" + renders++;
-        RenderRequest request = RenderRequest.newBuilder()
-                .setProducer("bench-" + renders % 3)
+        return submit(RenderRequest.newBuilder()
                 .setModel(SimulatedRenderer.PACK)
                 .setSeed(1)
                 .setWidth(Limits.MIN_SIDE)
                 .setHeight(Limits.MIN_SIDE)
-                .addShots(shot)
-                .build();
+                .addShots(shot));
+    }
+
+    /** As the other one, for one of three producers. */
+    String submit(RenderRequest.Builder asked) {
+        String id = "bench-" + renders++;
+        RenderRequest request = asked.setProducer("bench-" + renders % 3).build();
         client.send(
                 RenderCommand.newBuilder().setRenderId(id).setSubmit(request).build());
         return id;
