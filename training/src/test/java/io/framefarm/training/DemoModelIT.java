@@ -6,11 +6,8 @@ import io.framefarm.training.judge.Judge;
 import io.framefarm.training.judge.Sighting;
 import io.framefarm.training.judge.Verdict;
 import io.framefarm.training.world.Background;
-import io.framefarm.training.world.Colour;
-import io.framefarm.training.world.Motion;
 import io.framefarm.training.world.Scene;
 import io.framefarm.training.world.Split;
-import io.framefarm.training.world.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,15 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DemoModelIT {
 
-    /** Combinations that training never saw. */
-    private static final List<Scene> SCENES = List.of(
-            new Scene(Subject.FISH, Colour.YELLOW, Background.SAND, Motion.RIGHT),
-            new Scene(Subject.FISH, Colour.RED, Background.WATER, Motion.RIGHT),
-            new Scene(Subject.CAR, Colour.YELLOW, Background.NIGHT, Motion.LEFT),
-            new Scene(Subject.ROCKET, Colour.YELLOW, Background.GRASS, Motion.UP),
-            new Scene(Subject.STAR, Colour.BLUE, Background.NIGHT, Motion.DOWN),
-            new Scene(Subject.BALL, Colour.PURPLE, Background.SAND, Motion.DOWN));
-
+    private static final List<Scene> SCENES = UnseenScenes.ALL;
     private static final int OVER_WATER = 1;
     private static final int RISING = 3;
     private static final int STYLED = SCENES.size();

@@ -1,16 +1,22 @@
 package io.framefarm.deploy.bench;
 
 import io.framefarm.deploy.RendererSource;
+import io.framefarm.protocol.InvalidRequestException;
 import io.framefarm.protocol.Limits;
+import io.framefarm.protocol.Problem;
+import io.framefarm.protocol.RequestValidation;
 import io.framefarm.protocol.v1.Continuity;
 import io.framefarm.protocol.v1.RenderRequest;
 import io.framefarm.protocol.v1.Shot;
+import io.framefarm.worker.intake.SegmentRenderer;
 import io.framefarm.worker.runtime.RunListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -22,9 +28,6 @@ public final class MeasureBusy {
     public static final int FEWEST_SEGMENTS = 4;
 
     private static final int SEGMENTS_PER_RENDER = 4;
-
-    /** The first and last fifth of the segments are left out: the queue fills and empties there. */
-    private static final double MARGIN = 0.2;
 
     private final LongSupplier nanoTicker;
     private final InstantSource clock;
@@ -56,12 +59,18 @@ public final class MeasureBusy {
      * Renders the load in a farm of its own.
      *
      * @param engine opens what the worker renders with, and tells its listener of each run of a network
+     * @throws InvalidRequestException for a size that no request may have
+     * @throws IllegalArgumentException for a pack that is not there
      */
     public Measured measure(Function<RunListener, RendererSource> engine, Load load) {
         Watch watch = new Watch(nanoTicker);
         RendererSource source = engine.apply(watch.networks());
-        RendererSource watched = (redis, inputs, closeLater) ->
-                new WatchedRenderer(source.open(redis, inputs, closeLater), watch.segments());
+        requireValid(load);
+        RendererSource watched = (redis, inputs, closeLater) -> {
+            SegmentRenderer renderer = source.open(redis, inputs, closeLater);
+            requireKnown(load.pack(), renderer.packs());
+            return new WatchedRenderer(renderer, watch.segments());
+        };
         try (ScratchFarm farm = ScratchFarm.start(1, watched, clock)) {
             render(farm, load, SEGMENTS_PER_RENDER);
             watch.ends.clear();
@@ -70,21 +79,39 @@ public final class MeasureBusy {
         return watch.measured();
     }
 
+    private static void requireValid(Load load) {
+        List<Problem> problems =
+                RequestValidation.problems(request(load, 0, load.segments()).build());
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+    }
+
+    private static void requireKnown(String pack, Set<String> packs) {
+        if (!packs.contains(pack)) {
+            throw new IllegalArgumentException("pack " + pack + ": there are " + new TreeSet<>(packs));
+        }
+    }
+
     private static void render(ScratchFarm farm, Load load, int segments) {
         List<String> ids = new ArrayList<>();
         for (int done = 0; done < segments; done += SEGMENTS_PER_RENDER) {
-            int now = Math.min(SEGMENTS_PER_RENDER, segments - done);
-            ids.add(farm.submit(RenderRequest.newBuilder()
-                    .setModel(load.pack())
-                    .setSeed(1L + done)
-                    .setWidth(load.width())
-                    .setHeight(load.height())
-                    .addShots(Shot.newBuilder()
-                            .setPrompt("measurement " + segments + " " + done)
-                            .setContinuity(Continuity.CONTINUITY_CUT)
-                            .setFrames(now * Limits.WINDOW_FRAMES))));
+            ids.add(farm.submit(request(load, done, segments)));
         }
         farm.awaitDone(ids);
+    }
+
+    /** The next render when so many segments of all have been asked for. */
+    private static RenderRequest.Builder request(Load load, int done, int segments) {
+        return RenderRequest.newBuilder()
+                .setModel(load.pack())
+                .setSeed(1L + done)
+                .setWidth(load.width())
+                .setHeight(load.height())
+                .addShots(Shot.newBuilder()
+                        .setPrompt("measurement " + segments + " " + done)
+                        .setContinuity(Continuity.CONTINUITY_CUT)
+                        .setFrames(Math.min(SEGMENTS_PER_RENDER, segments - done) * Limits.WINDOW_FRAMES));
     }
 
     /** Hears of networks and segments. */
@@ -132,16 +159,10 @@ public final class MeasureBusy {
         }
 
         Measured measured() {
-            List<Long> sorted = ends.stream().sorted().toList();
-            int from = (int) (sorted.size() * MARGIN);
-            int to = sorted.size() - 1 - from;
-            if (to <= from) {
-                throw new IllegalArgumentException(sorted.size() + " segments are too few to measure shares of time");
-            }
-            long start = sorted.get(from);
-            long end = sorted.get(to);
-            double busy = inference.share(start, end);
-            return new Measured(to - from, Duration.ofNanos(end - start), busy, anything.share(start, end) - busy);
+            SteadyPart part = SteadyPart.of(ends);
+            double busy = inference.share(part.start(), part.end());
+            double rendering = anything.share(part.start(), part.end());
+            return new Measured(part.segments(), Duration.ofNanos(part.nanos()), busy, rendering - busy);
         }
     }
 }

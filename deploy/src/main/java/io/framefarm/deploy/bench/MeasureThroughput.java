@@ -3,7 +3,7 @@ package io.framefarm.deploy.bench;
 import io.framefarm.protocol.v1.Recipe;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
@@ -11,9 +11,6 @@ import java.util.function.LongSupplier;
 public final class MeasureThroughput {
 
     private static final double NANOS_PER_SECOND = 1e9;
-
-    /** The first and last fifth of a run are left out: workers start and end together there. */
-    private static final double MARGIN = 0.2;
 
     private final Duration segmentTime;
     private final LongSupplier nanoTicker;
@@ -56,16 +53,11 @@ public final class MeasureThroughput {
             ends.clear();
             farm.render(workers * segmentsPerWorker);
         }
-        return new Measured(
-                workers, segmentTime, ends.size(), rate(ends.stream().sorted().toList()));
+        return new Measured(workers, segmentTime, ends.size(), rate(ends));
     }
 
-    static double rate(List<Long> sortedEnds) {
-        int from = (int) (sortedEnds.size() * MARGIN);
-        int to = sortedEnds.size() - 1 - from;
-        if (to <= from) {
-            throw new IllegalArgumentException(sortedEnds.size() + " segments are too few to measure a rate");
-        }
-        return (to - from) * NANOS_PER_SECOND / (sortedEnds.get(to) - sortedEnds.get(from));
+    static double rate(Collection<Long> ends) {
+        SteadyPart part = SteadyPart.of(ends);
+        return part.segments() * NANOS_PER_SECOND / part.nanos();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.framefarm.deploy.bench.MeasureBusy;
 import io.framefarm.deploy.bench.MeasureBusy.Load;
 import io.framefarm.deploy.bench.MeasureBusy.Measured;
+import io.framefarm.protocol.InvalidRequestException;
 import io.framefarm.protocol.monitor.Monitor;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -39,19 +40,8 @@ final class BenchBusy implements Callable<Integer> {
             description = "Segments of 16 frames, four for each prompt (default: ${DEFAULT-VALUE}).")
     private int segments;
 
-    @Option(
-            names = "--width",
-            paramLabel = "PIXELS",
-            defaultValue = "256",
-            description = "A multiple of 8 (default: ${DEFAULT-VALUE}).")
-    private int width;
-
-    @Option(
-            names = "--height",
-            paramLabel = "PIXELS",
-            defaultValue = "256",
-            description = "A multiple of 8 (default: ${DEFAULT-VALUE}).")
-    private int height;
+    @Mixin
+    private final SizeOptions size = new SizeOptions();
 
     @Mixin
     private final EngineOptions engine;
@@ -72,10 +62,15 @@ final class BenchBusy implements Callable<Integer> {
                     ExitCode.BAD_INPUT, "--segments: " + segments + " is below " + MeasureBusy.FEWEST_SEGMENTS);
         }
         Monitor monitor = new Monitor();
-        Measured measured = new MeasureBusy(System::nanoTime, clock)
-                .measure(runs -> engine.renderers(monitor.metrics(), runs), new Load(pack, width, height, segments));
-        terminal.out().println(json ? report(measured) : text(measured));
-        return ExitCode.DONE.number();
+        Load load = new Load(pack, size.width(), size.height(), segments);
+        try {
+            Measured measured = new MeasureBusy(System::nanoTime, clock)
+                    .measure(runs -> engine.renderers(monitor.metrics(), runs), load);
+            terminal.out().println(json ? report(measured) : text(measured));
+            return ExitCode.DONE.number();
+        } catch (IllegalArgumentException | InvalidRequestException e) {
+            throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
+        }
     }
 
     private static String text(Measured measured) {

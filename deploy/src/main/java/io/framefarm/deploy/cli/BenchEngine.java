@@ -60,19 +60,8 @@ final class BenchEngine implements Callable<Integer> {
             description = "Frames of the segment (default: ${DEFAULT-VALUE}).")
     private int frames;
 
-    @Option(
-            names = "--width",
-            paramLabel = "PIXELS",
-            defaultValue = "256",
-            description = "A multiple of 8 (default: ${DEFAULT-VALUE}).")
-    private int width;
-
-    @Option(
-            names = "--height",
-            paramLabel = "PIXELS",
-            defaultValue = "256",
-            description = "A multiple of 8 (default: ${DEFAULT-VALUE}).")
-    private int height;
+    @Mixin
+    private final SizeOptions frameSize = new SizeOptions();
 
     @Option(
             names = "--runs",
@@ -147,12 +136,13 @@ final class BenchEngine implements Callable<Integer> {
         Sampling sampling =
                 new Sampling(defaults.sampler().kind(), defaults.steps(), defaults.guidance(), NoiseKind.PHILOX);
         PromptSchedule prompt = PromptSchedule.of("a measurement");
-        return new Recipe(name, List.of(), prompt, "", SEED, 0, 0, frames, width, height, sampling);
+        return new Recipe(
+                name, List.of(), prompt, "", SEED, 0, 0, frames, frameSize.width(), frameSize.height(), sampling);
     }
 
     private void measureNetworks(OnnxRuntime runtime, BenchedNetworks networks, ObjectNode report) {
         EngineBench bench = new EngineBench(runtime, System::nanoTime, new SplittableRandom(SEED), runs);
-        BenchSize size = new BenchSize(frames, width, height);
+        BenchSize size = new BenchSize(frames, frameSize.width(), frameSize.height());
         say(report, bench.textEncoder(networks));
         say(report, bench.unet(networks, size));
         say(report, bench.vaeDecoder(networks, size));

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.framefarm.deploy.RendererSource;
+import io.framefarm.deploy.bench.MeasureBusy.Load;
 import io.framefarm.deploy.bench.MeasureBusy.Measured;
 import io.framefarm.deploy.bench.MeasureBusy.Watch;
+import io.framefarm.protocol.InvalidRequestException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,10 @@ import org.junit.jupiter.api.Test;
 class MeasureBusyTest {
 
     private static final Offset<Double> EXACT = within(1e-9);
+
+    private static final RendererSource NEVER_OPENED = (redis, inputs, closeLater) -> {
+        throw new AssertionError("opened");
+    };
 
     private final AtomicLong now = new AtomicLong();
 
@@ -71,6 +79,16 @@ class MeasureBusyTest {
     }
 
     /** Renders for 90 ticks after a pause of 10, the network for 60 of them. */
+    @Test
+    void aSizeThatNoRequestMayHaveIsRefusedBeforeAnythingStarts() {
+        MeasureBusy busy = new MeasureBusy(now::get, Instant::now);
+        Load load = new Load("demo", 65, 64, 4);
+
+        assertThatThrownBy(() -> busy.measure(runs -> NEVER_OPENED, load))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("width: 65 is not a multiple of 8");
+    }
+
     private void renderSegment(Watch watch, long from) {
         at(from + 10, watch.segments()::began);
         at(from + 20, watch.networks()::began);

@@ -11,9 +11,6 @@ import io.framefarm.worker.cache.TensorCache;
 import io.framefarm.worker.engine.pack.ModelFolder;
 import io.framefarm.worker.network.Network;
 import io.framefarm.worker.network.OpenNetwork;
-import io.framefarm.worker.network.clip.ClipTextGraph;
-import io.framefarm.worker.network.unet.UNetGraph;
-import io.framefarm.worker.network.vae.VaeDecoderGraph;
 import io.framefarm.worker.noise.NoiseKind;
 import io.framefarm.worker.onnx.Graph;
 import io.framefarm.worker.onnx.Operators;
@@ -26,10 +23,8 @@ import io.framefarm.worker.text.PromptSchedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -308,31 +303,6 @@ class EngineTest {
         assertThatThrownBy(render::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(RenderCancelledException.class);
-    }
-
-    @Test
-    void onlyNetworksThatDenoiseAreInBytes() {
-        Map<String, Operators> opened = new ConcurrentHashMap<>();
-        Engine engine = engine(ReferencePack.animateLcm(SET, "per_frame"), new OpenNetwork() {
-            @Override
-            public Operators operators() {
-                return Operators.CPU_INT8;
-            }
-
-            @Override
-            public Network open(Graph graph) {
-                opened.put(graph.outputs().get(0).name(), graph.operators());
-                return RUNTIME.open(graph);
-            }
-        });
-
-        engine.render(Recipes.small().recipe(), frame -> {}, new Cancellation());
-
-        assertThat(opened)
-                .containsOnly(
-                        Map.entry(ClipTextGraph.LAST_HIDDEN_STATE, Operators.CPU),
-                        Map.entry(UNetGraph.NOISE_PRED, Operators.CPU_INT8),
-                        Map.entry(VaeDecoderGraph.IMAGE, Operators.CPU));
     }
 
     @Test

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framefarm.worker.checkpoint.layout.TinyNetworks;
-import io.framefarm.worker.network.Network;
 import io.framefarm.worker.network.OpenNetwork;
-import io.framefarm.worker.onnx.Graph;
-import io.framefarm.worker.onnx.Operators;
+import io.framefarm.worker.runtime.InBytes;
 import io.framefarm.worker.runtime.TestRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -24,14 +23,8 @@ class EngineBenchTest {
 
     @Test
     void everyNetworkIsMeasured() throws IOException {
-        RandomWeights weights = RandomWeights.write(folder.resolve("random"), 100_000, new Random(1));
-        BenchedNetworks networks = new BenchedNetworks(
-                weights.of(TinyNetworks.TEXT),
-                weights.of(TinyNetworks.UNET),
-                weights.of(TinyNetworks.MOTION),
-                weights.of(TinyNetworks.VAE));
-        AtomicLong clock = new AtomicLong();
-        EngineBench bench = new EngineBench(TestRuntime.RUNTIME, () -> clock.addAndGet(TICK_NANOS), new Random(2), 1);
+        BenchedNetworks networks = networks();
+        EngineBench bench = bench(TestRuntime.RUNTIME);
         BenchSize size = new BenchSize(2, 64, 64);
 
         assertThat(bench.textEncoder(networks).runMillis()).isEqualTo(2);
@@ -41,31 +34,28 @@ class EngineBenchTest {
 
     @Test
     void bytesAreComparedWithFloats() throws IOException {
-        RandomWeights weights = RandomWeights.write(folder.resolve("random"), 100_000, new Random(1));
-        BenchedNetworks networks = new BenchedNetworks(
-                weights.of(TinyNetworks.TEXT),
-                weights.of(TinyNetworks.UNET),
-                weights.of(TinyNetworks.MOTION),
-                weights.of(TinyNetworks.VAE));
-        AtomicLong clock = new AtomicLong();
-        OpenNetwork bytes = new OpenNetwork() {
-            @Override
-            public Operators operators() {
-                return Operators.CPU_INT8;
-            }
-
-            @Override
-            public Network open(Graph graph) {
-                return TestRuntime.RUNTIME.open(graph);
-            }
-        };
-        EngineBench bench = new EngineBench(bytes, () -> clock.addAndGet(TICK_NANOS), new Random(2), 1);
+        BenchedNetworks networks = networks();
+        EngineBench bench = bench(new InBytes(new ArrayList<>()));
 
         Comparison comparison = bench.unetInBytes(networks, new BenchSize(2, 64, 64));
 
         assertThat(comparison.timesFaster()).isEqualTo(1);
         assertThat(comparison.error()).isPositive().isLessThan(5e-2);
         assertThat(comparison.toString()).contains("UNet", "1.00 times as fast");
+    }
+
+    private BenchedNetworks networks() throws IOException {
+        RandomWeights weights = RandomWeights.write(folder.resolve("random"), 100_000, new Random(1));
+        return new BenchedNetworks(
+                weights.of(TinyNetworks.TEXT),
+                weights.of(TinyNetworks.UNET),
+                weights.of(TinyNetworks.MOTION),
+                weights.of(TinyNetworks.VAE));
+    }
+
+    private static EngineBench bench(OpenNetwork runtime) {
+        AtomicLong clock = new AtomicLong();
+        return new EngineBench(runtime, () -> clock.addAndGet(TICK_NANOS), new Random(2), 1);
     }
 
     @Test
