@@ -169,6 +169,7 @@ public final class HttpApi implements AutoCloseable {
                     .setIdleTimeout((int) settings.limits().idle().toSeconds())
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setTcpNoDelay(true)
+                    .setHttp2ClearTextEnabled(false) // would tell of a connection only when it has said something
                     .setCompressionSupported(false);
         }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SlowCallersTest {
     private static final byte[] VIDEO = new byte[24 << 20];
+    private static final Duration NEVER_IDLE = Duration.ofHours(1);
+    private static final int READ_WITHIN_MS = 60_000;
 
     @TempDir
     private Path folder;
@@ -31,7 +33,7 @@ class SlowCallersTest {
     private static Socket connect(ApiUnderTest api) throws Exception {
         Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(api.api.url()).getPort());
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(READ_WITHIN_MS);
         return socket;
     }
 
@@ -43,7 +45,7 @@ class SlowCallersTest {
     @Test
     void moreSlowDownloadsThanReadersHoldNobodyUp() throws Exception {
         List<Socket> slow = new ArrayList<>();
-        try (ApiUnderTest api = new ApiUnderTest(folder, settings(100, Duration.ofSeconds(60)))) {
+        try (ApiUnderTest api = new ApiUnderTest(folder, settings(100, NEVER_IDLE))) {
             api.store.put(StoreKey.ofVideo("a", "mp4"), VIDEO, "video/mp4");
             api.farm.done("a", "ann", VIDEO, new byte[32]);
             for (int i = 0; i < 40; i++) {
@@ -76,7 +78,7 @@ class SlowCallersTest {
 
     @Test
     void connectionsBeyondTheLimitAreClosedAndTheOthersServed() throws Exception {
-        try (ApiUnderTest api = new ApiUnderTest(folder, settings(1, Duration.ofSeconds(60)));
+        try (ApiUnderTest api = new ApiUnderTest(folder, settings(1, NEVER_IDLE));
                 Socket first = connect(api)) {
             ask(first, "/v1/renders");
             assertThat(first.getInputStream().read()).isEqualTo('H');
@@ -90,9 +92,21 @@ class SlowCallersTest {
     }
 
     @Test
+    void whoSaysNothingCountsToo() throws Exception {
+        try (ApiUnderTest api = new ApiUnderTest(folder, settings(1, NEVER_IDLE));
+                Socket silent = connect(api);
+                Socket second = connect(api)) {
+            assertThat(second.getInputStream().read()).isEqualTo(-1);
+
+            ask(silent, "/v1/queue");
+            assertThat(silent.getInputStream().read()).isEqualTo('H');
+        }
+    }
+
+    @Test
     void noMoreListenThanAreAllowed() throws Exception {
         List<Socket> listeners = new ArrayList<>();
-        try (ApiUnderTest api = new ApiUnderTest(folder, settings(100, Duration.ofSeconds(60)))) {
+        try (ApiUnderTest api = new ApiUnderTest(folder, settings(100, NEVER_IDLE))) {
             for (int i = 0; i < 10; i++) {
                 Socket socket = connect(api);
                 listeners.add(socket);
