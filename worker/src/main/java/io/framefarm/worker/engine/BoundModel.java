@@ -2,7 +2,9 @@ package io.framefarm.worker.engine;
 
 import io.framefarm.worker.engine.NetworkCache.Lease;
 import io.framefarm.worker.network.unet.UNetInput;
+import io.framefarm.worker.sampling.LinearStep;
 import io.framefarm.worker.text.PromptTokens;
+import java.util.List;
 
 /** A pack with LoRAs merged into it: what the pipeline needs of a model, whatever it is made of. */
 interface BoundModel {
@@ -31,6 +33,12 @@ interface BoundModel {
     Lease textEncoder();
 
     Lease unet(UNetInput size);
+
+    /** The UNet with the steps of a sampler around it. */
+    Lease run(UNetInput size, List<LinearStep> steps);
+
+    /** The most steps of a sampler that are best taken in one run of a network. */
+    int stepsTogether();
 
     /** The VAE decoder for one frame. */
     Lease vaeDecoder(int latentHeight, int latentWidth);

@@ -104,6 +104,10 @@ final class Denoise {
 
     /** What a run starts from. */
     float[] pureNoise() {
+        return pureNoise(sampler, noise);
+    }
+
+    static float[] pureNoise(Sampler sampler, LatentNoise noise) {
         float[] latent = noise.draw(0);
         for (int i = 0; i < latent.length; i++) {
             latent[i] *= sampler.initialNoiseScale();

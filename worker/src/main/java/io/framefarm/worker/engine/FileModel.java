@@ -3,6 +3,7 @@ package io.framefarm.worker.engine;
 import io.framefarm.worker.checkpoint.Tensor;
 import io.framefarm.worker.checkpoint.layout.ControlNetConfig;
 import io.framefarm.worker.checkpoint.layout.ImageEncoderConfig;
+import io.framefarm.worker.checkpoint.layout.MotionConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
 import io.framefarm.worker.engine.NetworkCache.Lease;
@@ -14,11 +15,13 @@ import io.framefarm.worker.network.clip.ClipTextGraph;
 import io.framefarm.worker.network.clip.TokenEmbeddings;
 import io.framefarm.worker.network.imageencoder.ImageEncoderGraph;
 import io.framefarm.worker.network.unet.ControlNetGraph;
+import io.framefarm.worker.network.unet.RunGraph;
 import io.framefarm.worker.network.unet.UNetGraph;
 import io.framefarm.worker.network.unet.UNetInput;
 import io.framefarm.worker.network.vae.VaeDecoderGraph;
 import io.framefarm.worker.network.vae.VaeEncoderGraph;
 import io.framefarm.worker.onnx.Graph;
+import io.framefarm.worker.sampling.LinearStep;
 import io.framefarm.worker.text.PromptTokens;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +122,25 @@ final class FileModel implements BoundModel {
                 .map(motion -> UNetGraph.videos(
                         merged(files.unet()), merged(motion), pack().weights().motionNorm(), size, runtime.operators()))
                 .orElseGet(() -> UNetGraph.images(merged(files.unet()), size, runtime.operators()));
+    }
+
+    @Override
+    public Lease run(UNetInput size, List<LinearStep> steps) {
+        NetworkWeights<MotionConfig> motion = files.motion().orElseThrow();
+        return borrow(
+                "run " + size + " " + steps,
+                () -> RunGraph.videos(
+                        merged(files.unet()),
+                        merged(motion),
+                        pack().weights().motionNorm(),
+                        size,
+                        steps,
+                        runtime.operators()));
+    }
+
+    @Override
+    public int stepsTogether() {
+        return runtime.stepsTogether();
     }
 
     @Override

@@ -17,6 +17,10 @@ public record Guides(
         controls = List.copyOf(controls);
     }
 
+    boolean isEmpty() {
+        return equals(NONE);
+    }
+
     public Optional<SourceImage> image() {
         return Optional.ofNullable(sourceImage);
     }

@@ -50,6 +50,11 @@ public record Part(
         return way != Way.LAST_STEPS || step > 0;
     }
 
+    /** Whether it goes all the way, and nothing but noise is there at its beginning. */
+    boolean startsFromNoise() {
+        return way == Way.WHOLE && given.isEmpty();
+    }
+
     /** How many steps it takes of those of a whole run. */
     int steps(int whole) {
         return switch (way) {

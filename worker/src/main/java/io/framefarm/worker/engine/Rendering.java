@@ -62,14 +62,18 @@ final class Rendering {
         Sampler sampler = sampler();
         int firstStep = firstStep(sampler);
         Conditioning conditioning = embed();
-        NamedTensors features = features();
-        try (UNetPrediction predict = unet(conditioning, features)) {
+        int steps = recipe.part().steps(sampler.steps() - firstStep);
+        Denoise.Steps heard = (done, sample, clean) -> {
+            listener.stepDone(done, steps);
+            draw(clean, listener);
+        };
+        if (WholeRun.suits(model, recipe, sampler)) {
+            try (WholeRun run = wholeRun(conditioning, sampler)) {
+                return stopwatch.measure(Stage.DENOISE, () -> run.run(noise(), heard));
+            }
+        }
+        try (UNetPrediction predict = unet(conditioning, features())) {
             SamplePart part = new SamplePart(recipe, shape, sampler, noise(), predict);
-            int steps = recipe.part().steps(sampler.steps() - firstStep);
-            Denoise.Steps heard = (done, sample, clean) -> {
-                listener.stepDone(done, steps);
-                draw(clean, listener);
-            };
             Optional<float[]> start = startLatent();
             return stopwatch.measure(
                     Stage.DENOISE,
@@ -110,8 +114,13 @@ final class Rendering {
 
     void prepare() {
         if (recipe.part().samples()) {
-            firstStep(sampler());
-            unet(embed(), features()).close();
+            Sampler sampler = sampler();
+            firstStep(sampler);
+            if (WholeRun.suits(model, recipe, sampler)) {
+                wholeRun(embed(), sampler).close();
+            } else {
+                unet(embed(), features()).close();
+            }
         }
         if (recipe.part().published().frames() > 0) {
             vae().close();
@@ -175,6 +184,10 @@ final class Rendering {
                         features,
                         recipe.guides().controls(),
                         stop));
+    }
+
+    private WholeRun wholeRun(Conditioning conditioning, Sampler sampler) {
+        return stopwatch.measure(Stage.BIND, () -> WholeRun.open(model, shape, conditioning, sampler, stop));
     }
 
     private DecodeFrames vae() {

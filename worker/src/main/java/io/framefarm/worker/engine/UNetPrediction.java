@@ -67,19 +67,23 @@ final class UNetPrediction implements PredictNoise, AutoCloseable {
             StopSignal stop) {
         boolean together = model.hasMotion();
         LatentShape seen = together ? shape : shape.withFrames(1);
-        boolean textPerFrame = together && conditioning.varies();
-        UNetInput size = UNetInput.videos(1, seen.frames(), shape.height(), shape.width())
-                .withTokens(conditioning.tokens())
-                .withGuides(!features.tensors().isEmpty(), !controls.isEmpty());
-        int texts = textPerFrame ? seen.frames() : 1;
-        ControlNets nets = ControlNets.open(model, seen, texts, conditioning.tokens(), controls, stop);
+        UNetInput size =
+                input(seen, conditioning).withGuides(!features.tensors().isEmpty(), !controls.isEmpty());
+        ControlNets nets = ControlNets.open(model, seen, size.texts(), conditioning.tokens(), controls, stop);
         try {
-            Lease lease = model.unet(textPerFrame ? size.withTextPerFrame() : size);
+            Lease lease = model.unet(size);
             return new UNetPrediction(lease, shape, conditioning, guidance, together, features, nets, stop);
         } catch (RuntimeException | Error e) {
             nets.close();
             throw e;
         }
+    }
+
+    /** One video with a text, or one for each frame if it varies. */
+    static UNetInput input(LatentShape seen, Conditioning conditioning) {
+        UNetInput size =
+                UNetInput.videos(1, seen.frames(), seen.height(), seen.width()).withTokens(conditioning.tokens());
+        return seen.frames() > 1 && conditioning.varies() ? size.withTextPerFrame() : size;
     }
 
     @Override

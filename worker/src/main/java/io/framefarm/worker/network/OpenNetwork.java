@@ -14,6 +14,14 @@ public interface OpenNetwork {
         return operators().withoutBytes();
     }
 
+    /**
+     * How many steps of a sampler are best taken in one run of a network: more than 1 where a device waits for us between
+     * runs, and nobody has the time to watch a step.
+     */
+    default int stepsTogether() {
+        return 1;
+    }
+
     /** Opens a network, which the caller closes. */
     Network open(Graph graph);
 }

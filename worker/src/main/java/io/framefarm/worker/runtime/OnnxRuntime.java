@@ -68,6 +68,11 @@ public final class OnnxRuntime implements OpenNetwork {
     }
 
     @Override
+    public int stepsTogether() {
+        return choice.provider().stepsTogether();
+    }
+
+    @Override
     public Network open(Graph graph) {
         WeightFiles files = new WeightFiles(graph.weights().values());
         Map<String, OnnxTensorLike> memory = new HashMap<>();

@@ -47,6 +47,11 @@ public enum Provider {
         }
 
         @Override
+        int stepsTogether() {
+            return 8; // more take long to open, and whoever asks for many steps does not wait for milliseconds
+        }
+
+        @Override
         void addTo(SessionOptions options, RuntimeSettings settings, Optional<Path> engines) throws OrtException {
             try (OrtCUDAProviderOptions own = new OrtCUDAProviderOptions(settings.device())) {
                 for (Map.Entry<String, String> option :
@@ -83,6 +88,14 @@ public enum Provider {
 
     /** The operators that it runs fastest. */
     abstract Operators operators(Precision precision);
+
+    /**
+     * How many steps are best taken in one run. Only CUDA waits for us between them and opens large graphs quickly: TensorRT
+     * builds an engine for every layer of every step, and a processor has no other memory.
+     */
+    int stepsTogether() {
+        return 1;
+    }
 
     /** @param engines where built engines of the network are kept, if they are */
     abstract void addTo(SessionOptions options, RuntimeSettings settings, Optional<Path> engines) throws OrtException;

@@ -85,8 +85,7 @@ class PipelineReferenceTest {
     @MethodSource("runs")
     void everyStepAndEveryFrameEqualTheReference(ReferenceCase run, Layout layout) {
         BoundModel model = model(run, layout);
-        Sampler sampler = SchedulerConfig.settings(run.params())
-                .start(run.params().get("steps").asInt());
+        Sampler sampler = sampler(run);
         LatentShape shape = shape(run.input("latents"));
         float guidance = run.params().get("guidance_scale").floatValue();
 
@@ -102,6 +101,39 @@ class PipelineReferenceTest {
             assertThatValues(latents.get(step)).matches(run.output("latents." + step), PIPELINE_TOLERANCE);
         }
         assertFrames(run, model, shape, latent);
+    }
+
+    static Stream<Arguments> unguidedRuns() {
+        return runs().filter(arguments -> {
+            ReferenceCase run = (ReferenceCase) arguments.get()[0];
+            return run.params().get("guidance_scale").floatValue() == 1
+                    && !sampler(run).remembersSteps();
+        });
+    }
+
+    @ParameterizedTest(name = "{0}, {1} names")
+    @MethodSource("unguidedRuns")
+    void everyStepOfAWholeRunInOneNetworkEqualsTheReference(ReferenceCase run, Layout layout) {
+        BoundModel model = model(run, layout);
+        Sampler sampler = sampler(run);
+        LatentShape shape = shape(run.input("latents"));
+
+        List<float[]> latents = new ArrayList<>();
+        float[] latent;
+        try (WholeRun whole = WholeRun.open(model, shape, conditioning(run, model, shape), sampler, StopSignal.NEVER)) {
+            latent = whole.run(given(run), (done, sample, clean) -> latents.add(sample));
+        }
+
+        assertThat(latents).hasSize(sampler.steps());
+        for (int step = 0; step < sampler.steps(); step++) {
+            assertThatValues(latents.get(step)).matches(run.output("latents." + step), PIPELINE_TOLERANCE);
+        }
+        assertFrames(run, model, shape, latent);
+    }
+
+    private static Sampler sampler(ReferenceCase run) {
+        return SchedulerConfig.settings(run.params())
+                .start(run.params().get("steps").asInt());
     }
 
     @ParameterizedTest(name = "{0}, {1} names")

@@ -57,8 +57,8 @@ public final class ControlNetGraph {
         Value time = TimeEmbedding.of(
                         net.at("time_embedding"), timestep, unet.widths().get(0))
                 .silu();
-        UNetEncoder encoder =
-                new UNetEncoder(net, new UNetLayer(unet, UNetLayer.norm(unet), time, text, UNetLayer.End.NONE));
+        UNetEncoder encoder = new UNetEncoder(
+                net, new UNetLayer(unet, UNetLayer.norm(unet), new Told(time, text), 0, UNetLayer.End.NONE));
         Value first = net.at("conv_in").conv(sample).add(hint(net.at("controlnet_cond_embedding"), config, hint));
         List<Value> activations = encoder.down(first);
         for (int i = 0; i < activations.size(); i++) {

@@ -12,14 +12,13 @@ final class ResnetBlock {
      * Adds the block.
      *
      * @param x [n, in, h, w]
-     * @param time the activated time embedding, [1, timeWidth]
+     * @param shift what the time adds between them, [1, out, 1, 1]
      * @return [n, out, h, w]
      */
-    static Value of(Block block, Value x, Value time, GroupNorm norm) {
+    static Value of(Block block, Value x, Value shift, GroupNorm norm) {
         Value h = block.at("norm1").groupNorm(x, norm).silu();
         h = block.at("conv1").conv(h); // [n, out, h, w]
-        Value shift = block.at("time_emb_proj").linear(time);
-        h = h.add(shift.reshape(1, shift.shape().dim(1), 1, 1));
+        h = h.add(shift);
         h = block.at("norm2").groupNorm(h, norm).silu();
         h = block.at("conv2").conv(h);
         Block shortcut = block.at("conv_shortcut");

@@ -20,9 +20,9 @@ record SpatialTransformer(int layers, int heads, int normGroups) {
      * Adds the transformer.
      *
      * @param x [n, c, h, w]
-     * @param text [b, tokens, contextWidth], where n is a multiple of b and consecutive images share a text
+     * @param told a text for all images, or for each so many consecutive ones
      */
-    Value of(Block block, Value x, Value text) {
+    Value of(Block block, Value x, Told told) {
         Shape image = x.shape();
         long n = image.dim(0);
         long c = image.dim(1);
@@ -33,9 +33,9 @@ record SpatialTransformer(int layers, int heads, int normGroups) {
                 .transpose(0, 2, 1); // [n, h w, c]
         List<KeysAndValues> texts = new ArrayList<>();
         for (int i = 0; i < layers; i++) {
-            texts.add(KeysAndValues.of(block.at("transformer_blocks", i).at("attn2"), text));
+            texts.add(told.text(block.at("transformer_blocks", i).at("attn2")));
         }
-        long images = n / text.shape().dim(0); // that share a text
+        long images = n / texts.get(0).batch(); // that share a text
         Value result = Pieces.apply(
                 tokens,
                 pixels * FeedForward.EXPANSION * c,

@@ -10,21 +10,22 @@ final class TimeEmbedding {
 
     private TimeEmbedding() {}
 
-    /** From timestep [1] to [1, timeWidth]. */
-    static Value of(Block block, Value timestep, int width) {
-        Value projected = sinusoid(block, timestep, width).as(block.graph().numbers()); // [1, width]
+    /** From timesteps [1] or [steps, 1] to [steps, timeWidth]. */
+    static Value of(Block block, Value timesteps, int width) {
+        Value projected = sinusoid(block, timesteps, width).as(block.graph().numbers()); // [steps, width]
         Value inner = block.at("linear_1").linear(projected).silu();
         return block.label(block.at("linear_2").linear(inner));
     }
 
     /** Cosines first, then sines, of frequencies falling from 1 to 1/10000; in floats, because 999 turns need them. */
-    private static Value sinusoid(Block block, Value timestep, int width) {
+    private static Value sinusoid(Block block, Value timesteps, int width) {
         int half = width / 2;
         float[] frequencies = new float[half];
         for (int i = 0; i < half; i++) {
             frequencies[i] = (float) Math.exp(-Math.log(BASE) * i / half);
         }
-        Value angles = timestep.in(block.path())
+        Value angles = timesteps
+                .in(block.path())
                 .mul(block.graph().floatConstant(block.path() + ".frequencies", Shape.of(1, half), frequencies));
         return block.graph().label("time_proj", angles.cos().concat(1, angles.sin()));
     }
