@@ -1,7 +1,7 @@
 package io.framefarm.deploy;
 
+import io.framefarm.coordinator.store.ReadableStore;
 import io.framefarm.coordinator.store.StoreKey;
-import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.worker.render.InputStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +9,9 @@ import java.io.InputStream;
 /** The images of requests, which lie in the video store. */
 public final class StoredInputs implements InputStore {
 
-    private final VideoStore store;
+    private final ReadableStore store;
 
-    public StoredInputs(VideoStore store) {
+    public StoredInputs(ReadableStore store) {
         this.store = store;
     }
 

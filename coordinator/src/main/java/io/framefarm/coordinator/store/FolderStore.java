@@ -1,13 +1,11 @@
 package io.framefarm.coordinator.store;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,13 +27,13 @@ public final class FolderStore implements VideoStore {
     /** What is older was left by a crash; no video takes so long to copy. */
     private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
-    private final Path root;
+    private final ReadableFolder objects;
     private final Path incoming;
 
     /** Makes the folder if need be, and clears away what crashes left in it. */
     public FolderStore(Path root, InstantSource clock) throws IOException {
-        this.root = root.toAbsolutePath().normalize();
-        this.incoming = this.root.resolve(INCOMING);
+        this.objects = new ReadableFolder(root);
+        this.incoming = objects.root().resolve(INCOMING);
         Files.createDirectories(incoming);
         removeAbandoned(clock.instant().minus(ABANDONED_AFTER));
     }
@@ -78,8 +76,8 @@ public final class FolderStore implements VideoStore {
     }
 
     private void publish(StoreKey key, Content content) throws IOException {
-        Path target = path(key);
-        Path folder = parent(target);
+        Path target = objects.path(key);
+        Path folder = objects.parent(target);
         Path temporary = Files.createTempFile(incoming, "put-", ".part");
         try {
             try (FileChannel to = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -87,11 +85,11 @@ public final class FolderStore implements VideoStore {
                 to.force(true);
             }
             Files.createDirectories(folder);
-            requireInside(key, folder);
+            objects.requireInside(key, folder);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             force(folder);
         } catch (IOException e) {
-            throw new StoreException("cannot put " + key + " into " + root + ": " + e.getMessage(), e);
+            throw new StoreException("cannot put " + key + " into " + location() + ": " + e.getMessage(), e);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -104,49 +102,23 @@ public final class FolderStore implements VideoStore {
         }
     }
 
-    /** A link below the root could lead elsewhere although the key does not. */
-    private void requireInside(StoreKey key, Path folder) throws IOException {
-        if (!folder.toRealPath().startsWith(root.toRealPath())) {
-            throw new StoreException(key + " lies behind a link that leads out of " + root);
-        }
-    }
-
     @Override
     public OptionalLong size(StoreKey key) throws IOException {
-        Path path = path(key);
-        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-                ? OptionalLong.of(Files.size(path))
-                : OptionalLong.empty();
+        return objects.size(key);
     }
 
     @Override
     public InputStream read(StoreKey key, long offset) throws IOException {
-        Path path = path(key);
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileNotFoundException("no object " + key + " in " + root);
-        }
-        requireInside(key, parent(path));
-        InputStream in = Files.newInputStream(path);
-        in.skipNBytes(offset);
-        return in;
+        return objects.read(key, offset);
     }
 
     @Override
     public void delete(StoreKey key) throws IOException {
-        Files.deleteIfExists(path(key));
+        Files.deleteIfExists(objects.path(key));
     }
 
     @Override
     public String location() {
-        return root.toString();
-    }
-
-    private Path path(StoreKey key) {
-        return root.resolve(key.value());
-    }
-
-    private Path parent(Path path) {
-        Path parent = path.getParent();
-        return parent == null ? root : parent;
+        return objects.location();
     }
 }

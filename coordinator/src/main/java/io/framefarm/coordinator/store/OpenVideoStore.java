@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Opens the video store that an operator named: {@code file:FOLDER}, or {@code s3://BUCKET/PREFIX} with the usual
@@ -18,10 +19,25 @@ public final class OpenVideoStore {
 
     public static VideoStore open(String location, Map<String, String> environment, InstantSource clock)
             throws IOException {
-        if (location.startsWith("file:")) {
-            String path = location.substring("file:".length());
-            return new FolderStore(Path.of(path.startsWith("//") ? path.substring(2) : path), clock);
+        Optional<Path> folder = folder(location);
+        return folder.isPresent() ? new FolderStore(folder.get(), clock) : bucket(location, environment, clock);
+    }
+
+    /** Makes and changes nothing: of a folder, the right to read it is enough. */
+    public static ReadableStore openForReading(String location, Map<String, String> environment, InstantSource clock) {
+        Optional<Path> folder = folder(location);
+        return folder.isPresent() ? new ReadableFolder(folder.get()) : bucket(location, environment, clock);
+    }
+
+    private static Optional<Path> folder(String location) {
+        if (!location.startsWith("file:")) {
+            return Optional.empty();
         }
+        String path = location.substring("file:".length());
+        return Optional.of(Path.of(path.startsWith("//") ? path.substring(2) : path));
+    }
+
+    private static S3Store bucket(String location, Map<String, String> environment, InstantSource clock) {
         if (location.startsWith("s3://")) {
             return new S3Store(s3Location(location, environment), credentials(environment), clock);
         }

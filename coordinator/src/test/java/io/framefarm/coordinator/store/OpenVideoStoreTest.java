@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,8 +32,27 @@ class OpenVideoStoreTest {
     }
 
     @Test
+    void aFolderOpenedForReadingIsLeftAsItIs() throws IOException {
+        String location = "file:" + folder.resolve("store");
+        StoreKey key = StoreKey.ofVideo("render-1", "mp4");
+
+        ReadableStore reading = OpenVideoStore.openForReading(location, Map.of(), CLOCK);
+        assertThat(reading.size(key)).isEmpty();
+        assertThat(folder.resolve("store")).doesNotExist();
+
+        OpenVideoStore.open(location, Map.of(), CLOCK).put(key, new byte[] {1, 2, 3}, "video/mp4");
+        try (InputStream in = reading.read(key, 1)) {
+            assertThat(in.readAllBytes()).containsExactly(2, 3);
+        }
+        assertThat(reading.location()).isEqualTo(folder.resolve("store").toString());
+    }
+
+    @Test
     void aBucketIsOpened() throws IOException {
         assertThat(OpenVideoStore.open("s3://films/farm", ENVIRONMENT, CLOCK).location())
+                .isEqualTo("s3://films/farm/");
+        assertThat(OpenVideoStore.openForReading("s3://films/farm", ENVIRONMENT, CLOCK)
+                        .location())
                 .isEqualTo("s3://films/farm/");
     }
 

@@ -1,7 +1,7 @@
 package io.framefarm.deploy.audit;
 
 import com.google.protobuf.ByteString;
-import io.framefarm.coordinator.store.VideoStore;
+import io.framefarm.coordinator.store.ReadableStore;
 import io.framefarm.deploy.client.FetchVideo;
 import io.framefarm.deploy.client.StoredVideos;
 import io.framefarm.deploy.guarantee.CancelledStaysSilent;
@@ -23,11 +23,11 @@ import java.util.List;
 /** Replays the topics of one render past the guarantees, and compares what they say with the file in the store. */
 public final class AuditRender {
     private final FarmRecords records;
-    private final VideoStore store;
+    private final ReadableStore store;
     private final Path scratch;
 
     /** @param scratch a folder into which the video is brought while it is read */
-    public AuditRender(FarmRecords records, VideoStore store, Path scratch) {
+    public AuditRender(FarmRecords records, ReadableStore store, Path scratch) {
         this.records = records;
         this.store = store;
         this.scratch = scratch;

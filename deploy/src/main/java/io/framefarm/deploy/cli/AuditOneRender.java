@@ -52,7 +52,7 @@ final class AuditOneRender implements Callable<Integer> {
         KafkaCluster kafka = cluster.require();
         Audit audit = new AuditRender(
                         new KafkaFarmRecords(kafka, pools),
-                        store.open(cluster.dataFolder(), surroundings.clock()),
+                        store.openForReading(cluster.dataFolder(), surroundings.clock()),
                         Path.of(System.getProperty("java.io.tmpdir")))
                 .audit(renderId());
         audit.proven().forEach(surroundings.terminal().out()::println);

@@ -119,7 +119,7 @@ final class RenderVideo implements Callable<Integer> {
     }
 
     private ExitCode renderOn(KafkaCluster kafka, RenderCommand command, StopSignal stop) throws IOException {
-        VideoSource videos = new StoredVideos(store.open(choice.dataFolder(), clock));
+        VideoSource videos = new StoredVideos(store.openForReading(choice.dataFolder(), clock));
         try (FarmClient farm = connect.to(kafka)) {
             return renderOn(farm, videos, command, stop);
         }

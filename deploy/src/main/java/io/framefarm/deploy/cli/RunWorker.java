@@ -115,7 +115,7 @@ final class RunWorker implements Callable<Integer> {
 
     private InputStore inputs() {
         return store.isGiven()
-                ? new StoredInputs(store.open(cluster.dataFolder(), surroundings.clock()))
+                ? new StoredInputs(store.openForReading(cluster.dataFolder(), surroundings.clock()))
                 : InputStore.NONE;
     }
 

@@ -1,6 +1,7 @@
 package io.framefarm.deploy.cli;
 
 import io.framefarm.coordinator.store.OpenVideoStore;
+import io.framefarm.coordinator.store.ReadableStore;
 import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.deploy.DataFolder;
 import java.io.IOException;
@@ -33,14 +34,30 @@ final class StoreOptions {
     }
 
     VideoStore open(Path dataFolder, InstantSource clock) {
-        String location = store.orElseGet(() -> DataFolder.storeIn(dataFolder));
+        String location = location(dataFolder);
         try {
             return OpenVideoStore.open(location, environment, clock);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
+            throw notALocation(e);
         } catch (IOException e) {
             throw new CommandFailedException(
                     ExitCode.NO_FARM, "cannot open the video store " + location + ": " + e.getMessage());
         }
+    }
+
+    ReadableStore openForReading(Path dataFolder, InstantSource clock) {
+        try {
+            return OpenVideoStore.openForReading(location(dataFolder), environment, clock);
+        } catch (IllegalArgumentException e) {
+            throw notALocation(e);
+        }
+    }
+
+    private String location(Path dataFolder) {
+        return store.orElseGet(() -> DataFolder.storeIn(dataFolder));
+    }
+
+    private static CommandFailedException notALocation(IllegalArgumentException e) {
+        return new CommandFailedException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()));
     }
 }

@@ -1,14 +1,14 @@
 package io.framefarm.deploy.client;
 
+import io.framefarm.coordinator.store.ReadableStore;
 import io.framefarm.coordinator.store.StoreKey;
-import io.framefarm.coordinator.store.VideoStore;
 import io.framefarm.protocol.v1.VideoReady;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
 /** Videos straight from the store that the farm writes into. */
-public record StoredVideos(VideoStore store) implements VideoSource {
+public record StoredVideos(ReadableStore store) implements VideoSource {
 
     @Override
     public InputStream video(VideoReady video) throws IOException {

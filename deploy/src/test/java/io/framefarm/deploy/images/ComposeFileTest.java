@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -84,13 +84,19 @@ class ComposeFileTest {
         assertThat(used).isEqualTo(names("volumes"));
     }
 
+    /** Workers only read the images of requests. */
     @ParameterizedTest
-    @ValueSource(strings = {"coordinator", "stitcher", "worker", "worker-gpu"})
-    void everyRoleReachesTheStoreOfVideosAndInputs(String role) {
+    @CsvSource({
+        "coordinator,videos:/videos",
+        "stitcher,videos:/videos",
+        "worker,videos:/videos:ro",
+        "worker-gpu,videos:/videos:ro"
+    })
+    void everyRoleReachesTheStoreOfVideosAndInputs(String role, String mounted) {
         JsonNode service = compose.at("/services/" + role);
 
         assertThat(service.at("/environment/FARM_STORE").asText()).isEqualTo("file:/videos");
-        assertThat(service.get("volumes")).extracting(JsonNode::asText).contains("videos:/videos");
+        assertThat(service.get("volumes")).extracting(JsonNode::asText).contains(mounted);
     }
 
     private static Set<String> names(String section) {
