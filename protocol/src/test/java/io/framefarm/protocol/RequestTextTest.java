@@ -47,6 +47,16 @@ class RequestTextTest {
     }
 
     @Test
+    void aDraftIsSaidInBothFormatsAndNothingIsSaidOfOthers() {
+        RenderRequest whole = RequestText.read(HEAD + "shots: [{prompt: a, frames: 16}]\n");
+        RenderRequest draft = RequestText.read(HEAD + "draft: true\nshots: [{prompt: a, frames: 16}]\n");
+
+        assertThat(draft).isEqualTo(whole.toBuilder().setDraft(true).build());
+        assertThat(RequestText.toYaml(draft)).contains("draft: true");
+        assertThat(RequestText.toJson(whole)).doesNotContain("draft");
+    }
+
+    @Test
     void jsonMayUseCamelCase() {
         RenderRequest request = RequestText.read(
                 "{\"model\":\"m\",\"width\":64,\"height\":64,\"negativePrompt\":\"blurry\",\"shots\":[{\"prompt\":\"p\",\"frames\":1}]}");
@@ -59,7 +69,7 @@ class RequestTextTest {
         assertRefused(
                 HEAD + "colour: red\nshots:\n  - prompt: a cat\n    frames: many\noutput: {format: mpeg}\nlabels: 3\n",
                 "colour (line 4): is unknown (known: producer, model, priority, width, height, fps, seed,"
-                        + " negative_prompt, loras, sampling, shots, output, labels, continuity)",
+                        + " negative_prompt, loras, sampling, shots, output, labels, continuity, draft)",
                 "shots[0].frames (line 7): expected a whole number, found `many`",
                 "output.format (line 8): `mpeg` is unknown (allowed: mp4, webm, gif, png_sequence)",
                 "labels (line 9): expected a group of fields, found `3`");

@@ -49,7 +49,8 @@ public final class PlanSegments {
                 .setWidth(request.getWidth())
                 .setHeight(request.getHeight())
                 .setSampling(shot.getSampling())
-                .setContinuity(shot.getContinuity());
+                .setContinuity(shot.getContinuity())
+                .setDraft(request.getDraft());
         if (shot.getLoop()) {
             recipe.setLoopFrames(shot.getFrames());
             closeSchedule(recipe, shot);

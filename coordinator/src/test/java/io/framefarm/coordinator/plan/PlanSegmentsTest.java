@@ -49,6 +49,23 @@ class PlanSegmentsTest {
     }
 
     @Test
+    void everySegmentOfADraftIsOneAndNothingElseChanges() {
+        RenderRequest whole = ResolveRequest.resolve(
+                "r1",
+                request()
+                        .addShots(Shot.newBuilder().setPrompt("a dog").setFrames(20))
+                        .build());
+        RenderPlan plan = PlanSegments.plan(whole);
+        RenderPlan draft = PlanSegments.plan(whole.toBuilder().setDraft(true).build());
+
+        for (int segment = 0; segment < plan.segments(0); segment++) {
+            Recipe drafted = draft.recipe(0, segment);
+            assertThat(drafted.getDraft()).isTrue();
+            assertThat(drafted.toBuilder().clearDraft().build()).isEqualTo(plan.recipe(0, segment));
+        }
+    }
+
+    @Test
     void aShotTakesFromTheRequestWhatItDoesNotSay() {
         RenderRequest request = request()
                 .setSeed(5)

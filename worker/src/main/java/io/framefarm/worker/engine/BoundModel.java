@@ -43,6 +43,9 @@ interface BoundModel {
     /** The VAE decoder for one frame. */
     Lease vaeDecoder(int latentHeight, int latentWidth);
 
+    /** What decodes one frame of a draft, with the VAE decoder's input and output; refuses if the pack has none. */
+    Lease draftDecoder(int latentHeight, int latentWidth);
+
     /** The VAE encoder for one frame. */
     Lease vaeEncoder(int latentHeight, int latentWidth);
 

@@ -14,8 +14,11 @@ final class DecodeFrames implements AutoCloseable {
     private final LatentShape shape;
     private final StopSignal stop;
 
-    DecodeFrames(BoundModel model, LatentShape shape, StopSignal stop) {
-        this.lease = model.vaeDecoder(shape.height(), shape.width());
+    /** @param draft whether roughly and soon rather than by the VAE */
+    DecodeFrames(BoundModel model, LatentShape shape, boolean draft, StopSignal stop) {
+        this.lease = draft
+                ? model.draftDecoder(shape.height(), shape.width())
+                : model.vaeDecoder(shape.height(), shape.width());
         this.shape = shape;
         this.stop = stop;
     }

@@ -106,6 +106,10 @@ public final class Engine implements Renderer, AutoCloseable {
                     "frames: " + recipe.frames() + " (allowed: 1 to " + files.maxFrames()
                             + ", the positions that the motion modules of pack " + recipe.pack() + " know)");
         }
+        if (recipe.draft()) {
+            // Said by the first segment, although maybe only a later one decodes.
+            files.requireDraftDecoder();
+        }
         LoraSet set = LoraSet.of(files.pack(), recipe);
         BoundModel model =
                 stopwatch.measure(Stage.BIND, () -> bound.get(recipe.pack() + " " + set.key(), () -> bind(files, set)));

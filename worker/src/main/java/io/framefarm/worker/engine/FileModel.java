@@ -6,6 +6,7 @@ import io.framefarm.worker.checkpoint.layout.ImageEncoderConfig;
 import io.framefarm.worker.checkpoint.layout.MotionConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
+import io.framefarm.worker.checkpoint.layout.TaesdConfig;
 import io.framefarm.worker.engine.NetworkCache.Lease;
 import io.framefarm.worker.engine.pack.ModelPack;
 import io.framefarm.worker.lora.LoraMerge;
@@ -14,6 +15,7 @@ import io.framefarm.worker.network.OpenNetwork;
 import io.framefarm.worker.network.clip.ClipTextGraph;
 import io.framefarm.worker.network.clip.TokenEmbeddings;
 import io.framefarm.worker.network.imageencoder.ImageEncoderGraph;
+import io.framefarm.worker.network.taesd.TaesdDecoderGraph;
 import io.framefarm.worker.network.unet.ControlNetGraph;
 import io.framefarm.worker.network.unet.RunGraph;
 import io.framefarm.worker.network.unet.UNetGraph;
@@ -148,6 +150,14 @@ final class FileModel implements BoundModel {
         return borrowUnadapted(
                 "vae " + latentHeight + "x" + latentWidth,
                 () -> VaeDecoderGraph.build(files.vae(), 1, latentHeight, latentWidth, runtime.exactOperators()));
+    }
+
+    @Override
+    public Lease draftDecoder(int latentHeight, int latentWidth) {
+        NetworkWeights<TaesdConfig> weights = files.requireDraftDecoder();
+        return borrowUnadapted(
+                "draft " + latentHeight + "x" + latentWidth,
+                () -> TaesdDecoderGraph.build(weights, 1, latentHeight, latentWidth, runtime.exactOperators()));
     }
 
     @Override

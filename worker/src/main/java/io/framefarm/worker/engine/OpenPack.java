@@ -6,6 +6,7 @@ import io.framefarm.worker.checkpoint.layout.MotionConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
 import io.framefarm.worker.checkpoint.layout.ReadNetworks;
+import io.framefarm.worker.checkpoint.layout.TaesdConfig;
 import io.framefarm.worker.checkpoint.layout.UNetConfig;
 import io.framefarm.worker.checkpoint.layout.VaeConfig;
 import io.framefarm.worker.engine.pack.ModelPack;
@@ -25,6 +26,7 @@ record OpenPack(
         NetworkWeights<UNetConfig> unet,
         @Nullable NetworkWeights<MotionConfig> motionModules,
         NetworkWeights<VaeConfig> vae,
+        @Nullable NetworkWeights<TaesdConfig> draftDecoder,
         GuideNetworks guides,
         ClipTokenizer tokenizer,
         LearnedTokens learned) {
@@ -41,12 +43,19 @@ record OpenPack(
                 requireLora(pack, motion.config());
             }
             NetworkWeights<UNetConfig> unet = ReadNetworks.unet(base, assumptions);
+            NetworkWeights<VaeConfig> vae = ReadNetworks.vae(pack.weights().vae(), assumptions);
+            NetworkWeights<TaesdConfig> draftDecoder = null;
+            if (pack.weights().draftDecoder().isPresent()) {
+                draftDecoder = ReadNetworks.taesd(pack.weights().draftDecoder().get(), TaesdConfig.Part.DECODER);
+                requireFit(pack, draftDecoder.config(), vae.config());
+            }
             return new OpenPack(
                     pack,
                     textEncoder,
                     unet,
                     motion,
-                    ReadNetworks.vae(pack.weights().vae(), assumptions),
+                    vae,
+                    draftDecoder,
                     GuideNetworks.open(pack, unet.config()),
                     ClipTokenizer.read(pack.weights().tokenizer()),
                     LearnedTokens.read(
@@ -62,6 +71,17 @@ record OpenPack(
         return Optional.ofNullable(motionModules);
     }
 
+    NetworkWeights<TaesdConfig> requireDraftDecoder() {
+        if (draftDecoder == null) {
+            throw new RenderException(
+                    Fault.USER,
+                    "NO_DRAFT_DECODER",
+                    "draft: pack " + pack.name()
+                            + " has no draft decoder, so its frames cannot be drafts (allowed: false)");
+        }
+        return draftDecoder;
+    }
+
     /** All that LoRAs may be for. */
     List<NetworkConfig> adaptable() {
         List<NetworkConfig> configs = new ArrayList<>(List.of(unet.config(), textEncoder.config()));
@@ -74,6 +94,14 @@ record OpenPack(
         return motion().map(motion -> motion.config().storedPositions())
                 .filter(positions -> positions > 0)
                 .orElse(Integer.MAX_VALUE);
+    }
+
+    private static void requireFit(ModelPack pack, TaesdConfig decoder, VaeConfig vae) {
+        if (!decoder.fits(vae)) {
+            throw new PackException("pack " + pack.name() + ": draft_decoder has " + decoder.latentChannels()
+                    + " latent channels and " + decoder.imageChannels() + " colours, but the VAE has "
+                    + vae.latentChannels() + " and " + vae.imageChannels());
+        }
     }
 
     /** AnimateLCM's motion modules, the only ones published without positions, give garbage without their LoRA. */

@@ -17,6 +17,7 @@ import java.util.List;
  * @param height pixels, a multiple of 8
  * @param guides images that the frames start from or are guided by
  * @param part how the segment stands to the others of its shot
+ * @param draft whether its frames are decoded roughly and soon, by the pack's decoder for drafts
  */
 public record Recipe(
         String pack,
@@ -31,12 +32,13 @@ public record Recipe(
         int height,
         Sampling sampling,
         Guides guides,
-        Part part) {
+        Part part,
+        boolean draft) {
 
     private static final int MAX_FRAMES = 128;
     private static final int MAX_SIDE = 4096;
 
-    /** Guided by nothing but the prompts, and alone. */
+    /** Guided by nothing but the prompts, alone, and no draft. */
     public Recipe(
             String pack,
             List<LoraUse> loras,
@@ -62,7 +64,8 @@ public record Recipe(
                 height,
                 sampling,
                 Guides.NONE,
-                Part.alone(firstFrame, frames));
+                Part.alone(firstFrame, frames),
+                false);
     }
 
     public Recipe {

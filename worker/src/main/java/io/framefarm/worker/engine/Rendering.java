@@ -93,7 +93,7 @@ final class Rendering {
     private void decode(float[] latent, RenderListener listener) {
         UnaryOperator<RgbFrame> finish = matchColours();
         FrameWindow published = recipe.part().published();
-        try (DecodeFrames decode = vae()) {
+        try (DecodeFrames decode = decoder()) {
             for (int i = 0; i < published.frames(); i++) {
                 cancellation.check();
                 int frame = published.frame(i);
@@ -123,7 +123,7 @@ final class Rendering {
             }
         }
         if (recipe.part().published().frames() > 0) {
-            vae().close();
+            decoder().close();
         }
     }
 
@@ -190,8 +190,8 @@ final class Rendering {
         return stopwatch.measure(Stage.BIND, () -> WholeRun.open(model, shape, conditioning, sampler, stop));
     }
 
-    private DecodeFrames vae() {
-        return stopwatch.measure(Stage.BIND, () -> new DecodeFrames(model, shape, stop));
+    private DecodeFrames decoder() {
+        return stopwatch.measure(Stage.BIND, () -> new DecodeFrames(model, shape, recipe.draft(), stop));
     }
 
     private LatentNoise noise() {

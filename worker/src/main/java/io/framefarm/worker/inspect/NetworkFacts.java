@@ -7,6 +7,7 @@ import io.framefarm.worker.checkpoint.layout.ImageEncoderConfig;
 import io.framefarm.worker.checkpoint.layout.MotionConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
+import io.framefarm.worker.checkpoint.layout.TaesdConfig;
 import io.framefarm.worker.checkpoint.layout.UNetConfig;
 import io.framefarm.worker.checkpoint.layout.VaeConfig;
 import java.util.ArrayList;
@@ -78,6 +79,9 @@ record NetworkFacts(String text, List<SelfCheck> checks) {
         }
         if (config instanceof ControlNetConfig control) {
             return dimensions(control.unet()) + ", hint widths " + control.hintWidths();
+        }
+        if (config instanceof TaesdConfig taesd) {
+            return "width " + taesd.width() + ", " + taesd.latentChannels() + " latent channels";
         }
         return "";
     }

@@ -7,6 +7,8 @@ import io.framefarm.worker.checkpoint.layout.NetworkConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkKind;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
 import io.framefarm.worker.checkpoint.layout.ReadNetworks;
+import io.framefarm.worker.checkpoint.layout.TaesdConfig;
+import io.framefarm.worker.checkpoint.layout.VaeConfig;
 import io.framefarm.worker.engine.pack.ModelPack;
 import io.framefarm.worker.engine.pack.PackControlNet;
 import io.framefarm.worker.engine.pack.PackEmbedding;
@@ -63,6 +65,9 @@ public final class VerifyPack {
         network(base, NetworkKind.UNET);
         network(base, NetworkKind.TEXT_ENCODER);
         network(pack.weights().vae(), NetworkKind.VAE);
+        if (pack.weights().draftDecoder().isPresent()) {
+            draftDecoder(pack.weights().draftDecoder().get());
+        }
         if (pack.weights().motion().isPresent()) {
             network(pack.weights().motion().get(), NetworkKind.MOTION_MODULES);
         }
@@ -82,6 +87,19 @@ public final class VerifyPack {
     /** One that no LoRA is for, although a ControlNet's tensors are called like the UNet's. */
     private void guide(Path path, NetworkKind kind) throws IOException {
         check(path, kind);
+    }
+
+    private void draftDecoder(Path path) throws IOException {
+        Optional<NetworkConfig> decoder = check(path, NetworkKind.TAESD_DECODER);
+        for (NetworkConfig network : networks) {
+            if (network instanceof VaeConfig vae) {
+                decoder.map(TaesdConfig.class::cast)
+                        .ifPresent(found -> checks.add(new SelfCheck(
+                                found.fits(vae),
+                                "draft decoder for " + found.latentChannels() + " latent channels, the VAE for "
+                                        + vae.latentChannels())));
+            }
+        }
     }
 
     private Optional<NetworkConfig> check(Path path, NetworkKind kind) throws IOException {

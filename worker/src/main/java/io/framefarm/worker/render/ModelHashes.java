@@ -45,6 +45,9 @@ final class ModelHashes {
         for (LoraUse lora : recipe.getLorasList()) {
             addAll(files, pack, models.lora(pack, lora.getName()));
         }
+        if (recipe.getDraft()) {
+            pack.weights().draftDecoder().ifPresent(decoder -> addAll(files, pack, decoder));
+        }
         for (Control control : recipe.getControlsList()) {
             addAll(
                     files,

@@ -55,7 +55,8 @@ final class ReadRecipe {
                 message.getHeight(),
                 sampling(message.getSampling(), defaults),
                 guides,
-                ReadPart.of(message, latents));
+                ReadPart.of(message, latents),
+                message.getDraft());
     }
 
     /** What no coordinator asks for, but anybody may who can write the topic; it would take the worker's memory. */

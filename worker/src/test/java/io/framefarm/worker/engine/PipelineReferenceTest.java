@@ -318,7 +318,7 @@ class PipelineReferenceTest {
     /** All frames, [frames, height, width, 3]. */
     private static byte[] decode(BoundModel model, LatentShape shape, float[] latent) {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        try (DecodeFrames decode = new DecodeFrames(model, shape, StopSignal.NEVER)) {
+        try (DecodeFrames decode = new DecodeFrames(model, shape, false, StopSignal.NEVER)) {
             for (int frame = 0; frame < shape.frames(); frame++) {
                 frames.writeBytes(decode.decode(latent, frame).rgb());
             }

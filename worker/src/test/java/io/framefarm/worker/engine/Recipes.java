@@ -23,6 +23,7 @@ final class Recipes {
     private Sampling sampling = new Sampling(SamplerKind.LCM, 2, 1, NoiseKind.PHILOX);
     private Guides guides = Guides.NONE;
     private Optional<Part> part = Optional.empty();
+    private boolean draft;
 
     static Recipes small() {
         return new Recipes();
@@ -44,6 +45,7 @@ final class Recipes {
         recipes.sampling = recipe.sampling();
         recipes.guides = recipe.guides();
         recipes.part = Optional.of(recipe.part());
+        recipes.draft = recipe.draft();
         return recipes;
     }
 
@@ -61,7 +63,8 @@ final class Recipes {
                 height,
                 sampling,
                 guides,
-                part.orElseGet(() -> Part.alone(firstFrame, frames)));
+                part.orElseGet(() -> Part.alone(firstFrame, frames)),
+                draft);
     }
 
     Recipes window(int first, int length) {
@@ -94,6 +97,10 @@ final class Recipes {
 
     Recipes part(Part other) {
         return varied(recipes -> recipes.part = Optional.of(other));
+    }
+
+    Recipes draft() {
+        return varied(recipes -> recipes.draft = true);
     }
 
     private Recipes varied(Consumer<Recipes> change) {

@@ -2,6 +2,7 @@ package io.framefarm.worker.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.framefarm.worker.checkpoint.layout.TaesdConfig;
 import io.framefarm.worker.checkpoint.layout.TinyNetworks;
 import io.framefarm.worker.engine.pack.ModelFolder;
 import java.io.IOException;
@@ -23,6 +24,7 @@ class VerifyPackTest {
                 folder.resolve("base.safetensors"), List.of(TinyNetworks.UNET, TinyNetworks.VAE, TinyNetworks.TEXT));
         make.original(folder.resolve("motion.safetensors"), List.of(TinyNetworks.MOTION));
         make.lora(folder.resolve("lora.safetensors"), TinyNetworks.UNET);
+        make.original(folder.resolve("taesd_decoder.safetensors"), List.of(TinyNetworks.DRAFT_DECODER));
         Files.createDirectory(folder.resolve("tokenizer"));
         Files.writeString(folder.resolve("tokenizer/vocab.json"), "{}");
         Files.writeString(folder.resolve("tokenizer/merges.txt"), "");
@@ -33,6 +35,7 @@ class VerifyPackTest {
         List<SelfCheck> checks = verify(Sha256.of(folder.resolve("motion.safetensors")));
         assertThat(checks).hasSizeGreaterThan(7).allMatch(SelfCheck::holds);
         assertThat(checks).anyMatch(check -> check.what().startsWith("LoRA fast fits"));
+        assertThat(checks).anyMatch(check -> check.what().matches("TAESD decoder in .*: 19,763 parameters, width 8.*"));
     }
 
     @Test
@@ -58,10 +61,24 @@ class VerifyPackTest {
                 .contains("no LoRA dialect knows");
     }
 
+    @Test
+    void aDraftDecoderForOtherLatentsIsAFault() throws IOException {
+        new MakeCheckpoint(4)
+                .original(
+                        folder.resolve("taesd_decoder.safetensors"),
+                        List.of(new TaesdConfig(TaesdConfig.Part.DECODER, 3, 16, 8)));
+        assertThat(verify(Sha256.of(folder.resolve("motion.safetensors"))).stream()
+                        .filter(check -> !check.holds()))
+                .singleElement()
+                .extracting(SelfCheck::what)
+                .isEqualTo("draft decoder for 16 latent channels, the VAE for 4");
+    }
+
     private List<SelfCheck> verify(String motionSha256) throws IOException {
         Files.writeString(folder.resolve("pack.yaml"), """
                 name: tiny
                 base: base.safetensors
+                draft_decoder: taesd_decoder.safetensors
                 motion:
                   path: motion.safetensors
                   sha256: '%s'

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.framefarm.worker.checkpoint.ElementType;
 import io.framefarm.worker.checkpoint.layout.TinyNetworks;
 import io.framefarm.worker.network.clip.ClipTextGraph;
+import io.framefarm.worker.network.taesd.TaesdDecoderGraph;
 import io.framefarm.worker.network.unet.MotionNorm;
 import io.framefarm.worker.network.unet.UNetGraph;
 import io.framefarm.worker.network.unet.UNetInput;
@@ -51,7 +52,7 @@ class TensorRtOperatorsTest {
     @EnumSource(names = {"STANDARD", "STANDARD_HALF"})
     void itsParserKnowsAllOfThem(Operators operators) {
         assertThat(graphs(operators))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(graph -> assertThat(KNOWN).containsAll(graph.operations()));
     }
 
@@ -78,6 +79,7 @@ class TensorRtOperatorsTest {
                         guided,
                         operators),
                 VaeEncoderGraph.build(TinyNetworks.random(TinyNetworks.VAE, half), 1, 64, 64, operators),
-                VaeDecoderGraph.build(TinyNetworks.random(TinyNetworks.VAE, half), 1, 8, 8, operators));
+                VaeDecoderGraph.build(TinyNetworks.random(TinyNetworks.VAE, half), 1, 8, 8, operators),
+                TaesdDecoderGraph.build(TinyNetworks.random(TinyNetworks.DRAFT_DECODER, half), 1, 8, 8, operators));
     }
 }

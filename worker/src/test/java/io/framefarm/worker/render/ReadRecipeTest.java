@@ -52,6 +52,15 @@ class ReadRecipeTest {
         assertThat(read.frames()).isEqualTo(16);
         assertThat(read.width()).isEqualTo(64);
         assertThat(read.height()).isEqualTo(72);
+        assertThat(read.draft()).isFalse();
+    }
+
+    @Test
+    void aDraftIsOneForTheEngineToo() {
+        Recipe draft = RECIPE.toBuilder().setDraft(true).build();
+
+        assertThat(ReadRecipe.of(draft, DEFAULTS, Guides.NONE, List.of()).draft())
+                .isTrue();
     }
 
     @Test

@@ -55,6 +55,9 @@ public final class OriginalNames {
         if (network instanceof MotionConfig) {
             return MotionNames::original;
         }
+        if (network instanceof TaesdConfig taesd) {
+            return name -> ReadTaesd.original(name, taesd.part());
+        }
         return UnaryOperator.identity();
     }
 

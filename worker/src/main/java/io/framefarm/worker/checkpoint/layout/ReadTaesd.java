@@ -24,10 +24,7 @@ final class ReadTaesd {
     }
 
     static NetworkWeights<TaesdConfig> read(Component component, TaesdConfig.Part part) {
-        String prefix = switch (part) {
-            case ENCODER -> "encoder.layers.";
-            case DECODER -> "decoder.layers.";
-        };
+        String prefix = prefix(part);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         component.checkpoint().tensors().forEach((name, tensor) -> {
             Matcher numbered = NUMBERED.matcher(name);
@@ -55,9 +52,29 @@ final class ReadTaesd {
         };
     }
 
-    /** The author counts the decoder's clamping of its input as layer 0. */
+    private static String prefix(TaesdConfig.Part part) {
+        return switch (part) {
+            case ENCODER -> "encoder.layers.";
+            case DECODER -> "decoder.layers.";
+        };
+    }
+
     private static int canonicalIndex(String number, TaesdConfig.Part part) {
-        return part == TaesdConfig.Part.DECODER ? Integer.parseInt(number) - 1 : Integer.parseInt(number);
+        return Integer.parseInt(number) - layersBefore(part);
+    }
+
+    /** What the author calls a tensor. */
+    static String original(String canonical, TaesdConfig.Part part) {
+        String[] numbered = canonical.substring(prefix(part).length()).split("\\.", 2);
+        return Integer.parseInt(numbered[0]) + layersBefore(part) + "." + numbered[1];
+    }
+
+    /** The author counts the decoder's clamping of its input as layer 0. */
+    private static int layersBefore(TaesdConfig.Part part) {
+        return switch (part) {
+            case ENCODER -> 0;
+            case DECODER -> 1;
+        };
     }
 
     private static int index(String rest) {

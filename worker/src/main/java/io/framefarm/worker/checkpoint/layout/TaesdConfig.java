@@ -8,6 +8,9 @@ public record TaesdConfig(Part part, int imageChannels, int latentChannels, int 
     private static final int STAGES = 4;
     private static final int BLOCKS_PER_STAGE = 3;
 
+    /** The decoder in the size that its author publishes for Stable Diffusion 1.x. */
+    public static final TaesdConfig DECODER = new TaesdConfig(Part.DECODER, 3, 4, 64);
+
     /** Which half of the autoencoder. */
     public enum Part {
         ENCODER,
@@ -16,6 +19,11 @@ public record TaesdConfig(Part part, int imageChannels, int latentChannels, int 
 
     public TaesdConfig {
         Checks.positive("TAESD", "width", width);
+    }
+
+    /** Whether it may stand in for this VAE; latents with as many channels can still mean something else. */
+    public boolean fits(VaeConfig vae) {
+        return latentChannels == vae.latentChannels() && imageChannels == vae.imageChannels();
     }
 
     @Override

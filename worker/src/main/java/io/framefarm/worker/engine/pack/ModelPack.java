@@ -42,7 +42,7 @@ public record ModelPack(
 
     /** The files that take part in whatever is rendered, LoRAs included that are on unless a recipe says otherwise. */
     public List<PackFile> alwaysUsed() {
-        List<PackFile> files = new ArrayList<>(weights.files());
+        List<PackFile> files = new ArrayList<>(weights.alwaysUsed());
         files.addAll(guides.alwaysUsed());
         loras.stream().filter(lora -> lora.scale() != 0).forEach(lora -> files.add(lora.file()));
         embeddings.forEach(embedding -> files.add(embedding.file()));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base single file or diffusers folder with UNet, VAE and text encoder
  * @param vaeOverride instead of the base's VAE
+ * @param draftDecoderFile with TAESD's decoder; none in a model that has no drafts
  * @param motionModules none in an image model
  * @param motionWithoutLora whether AnimateLCM's modules may run without a LoRA
  * @param motionNorm how the motion modules' group norm takes its statistics
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record PackWeights(
         PackFile base,
         @Nullable PackFile vaeOverride,
+        @Nullable PackFile draftDecoderFile,
         @Nullable PackFile motionModules,
         boolean motionWithoutLora,
         MotionNorm motionNorm,
@@ -35,6 +37,11 @@ public record PackWeights(
         return vaeOverride == null ? base.path() : vaeOverride.path();
     }
 
+    /** The file or folder that has the decoder for drafts. */
+    public Optional<Path> draftDecoder() {
+        return Optional.ofNullable(draftDecoderFile).map(PackFile::path);
+    }
+
     public Optional<Path> motion() {
         return Optional.ofNullable(motionModules).map(PackFile::path);
     }
@@ -44,7 +51,8 @@ public record PackWeights(
         return tokenizerFolder.path();
     }
 
-    List<PackFile> files() {
+    /** All but the decoder for drafts, which a recipe has to ask for. */
+    List<PackFile> alwaysUsed() {
         List<PackFile> files = new ArrayList<>(List.of(base));
         for (String name : List.of("vocab.json", "merges.txt")) {
             files.add(tokenizerFolder.child(name));
@@ -54,6 +62,14 @@ public record PackWeights(
         }
         if (motionModules != null) {
             files.add(motionModules);
+        }
+        return files;
+    }
+
+    List<PackFile> files() {
+        List<PackFile> files = alwaysUsed();
+        if (draftDecoderFile != null) {
+            files.add(draftDecoderFile);
         }
         return files;
     }

@@ -67,6 +67,7 @@ final class ReadPack {
         return new PackWeights(
                 base == null ? new PackFile(folder, null, null) : base,
                 yaml.has("vae") ? file(yaml, "vae") : null,
+                yaml.has("draft_decoder") ? file(yaml, "draft_decoder") : null,
                 yaml.has("motion") ? file(yaml, "motion") : null,
                 yaml.flag("motion_without_lora", false),
                 yaml.choice("motion_norm", MotionNorm.PER_FRAME),

@@ -16,6 +16,8 @@ public final class TinyNetworks {
             new ClipTextConfig(50, 7, 12, 48, 2, 3, ClipTextConfig.Activation.QUICK_GELU, 1e-5);
     public static final MotionConfig MOTION = new MotionConfig(List.of(8, 16, 16), 2, true, 1, 2, 4, 0);
 
+    public static final TaesdConfig DRAFT_DECODER = new TaesdConfig(TaesdConfig.Part.DECODER, 3, 4, 8);
+
     /** What single files of these networks cannot tell. */
     public static final Assumptions ASSUMPTIONS =
             new Assumptions(4, 2, 4, 0.18215, 3, ClipTextConfig.Activation.QUICK_GELU, 4, 2);

@@ -38,6 +38,7 @@ class ModelFolderTest {
                 name: anime.v2
                 base: {path: base, url: "https://example.org/base", sha256: %s}
                 vae: other/vae.safetensors
+                draft_decoder: {path: taesd_decoder.pth, url: 'https://example.org/taesd_decoder.pth'}
                 motion: mm.ckpt
                 motion_norm: over_frames
                 tokenizer: {path: words, url: 'https://example.org/words'}
@@ -55,6 +56,7 @@ class ModelFolderTest {
         assertThat(pack.weights().base().url())
                 .hasValueSatisfying(url -> assertThat(url).hasHost("example.org"));
         assertThat(pack.weights().vae()).isEqualTo(root.resolve("small/other/vae.safetensors"));
+        assertThat(pack.weights().draftDecoder()).hasValue(root.resolve("small/taesd_decoder.pth"));
         assertThat(pack.weights().motionNorm()).isEqualTo(MotionNorm.OVER_FRAMES);
         assertThat(pack.weights().tokenizer()).isEqualTo(root.resolve("small/words"));
         assertThat(pack.files())
@@ -63,7 +65,8 @@ class ModelFolderTest {
         assertThat(pack.weights().assumptions().unetNormGroups()).isEqualTo(8);
         assertThat(pack.lora("lcm"))
                 .hasValueSatisfying(lora -> assertThat(lora.scale()).isEqualTo(0.8f));
-        assertThat(pack.files()).hasSize(7);
+        assertThat(pack.files()).hasSize(8);
+        assertThat(pack.alwaysUsed()).hasSize(7);
         assertThat(pack.isComplete()).isFalse();
         assertThat(pack.defaults().guidance()).isEqualTo(7.5f);
         assertThat(pack.defaults().sampler().lcmTimesteps()).isEqualTo(LcmTimesteps.STRIDE);

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaesdDecoderGraphTest {
-    private static final TaesdConfig CONFIG = new TaesdConfig(TaesdConfig.Part.DECODER, 3, 4, 8);
+    private static final TaesdConfig CONFIG = TinyNetworks.DRAFT_DECODER;
 
     @Test
     void anImageIsEightTimesAsLargeAsItsLatents() {
@@ -31,11 +31,11 @@ class TaesdDecoderGraphTest {
     }
 
     @Test
-    void withoutWeightsOnlyTheLastBiasIsLeft() {
+    void withoutWeightsOnlyTheLastBiasIsLeftOnTheVaesScale() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         CONFIG.tensorShapes().forEach((name, shape) -> tensors.put(name, constant(name, new Shape(shape), 0)));
         String last = "decoder.layers.18.bias";
-        tensors.put(last, constant(last, Shape.of(3), 0.5f));
+        tensors.put(last, constant(last, Shape.of(3), 0.75f));
 
         FloatTensor image = decode(new NetworkWeights<>(CONFIG, tensors), FloatTensor.of(new float[4], 1, 4, 1, 1));
 
