@@ -218,6 +218,7 @@ final class Segment {
         int steps = Math.max(
                 1, render.request().getShots(ref.getShot()).getSampling().getSteps());
         return RenderWork.of(planned, steps)
+                .drafted(render.request().getDraft())
                 .units((long) render.request().getWidth() * render.request().getHeight());
     }
 

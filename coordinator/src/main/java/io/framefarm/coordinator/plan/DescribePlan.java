@@ -90,7 +90,9 @@ public final class DescribePlan {
         double longest = 0;
         for (int number = 0; number < doneAt.length; number++) {
             PlannedSegment segment = plan.segment(index, number);
-            RenderWork own = RenderWork.of(segment, steps).guided(isGuided(shot.getSampling()));
+            RenderWork own = RenderWork.of(segment, steps)
+                    .guided(isGuided(shot.getSampling()))
+                    .drafted(request.getDraft());
             double begins = segment.needs().stream()
                     .mapToDouble(need -> doneAt[need])
                     .max()
@@ -102,7 +104,7 @@ public final class DescribePlan {
         }
         return report.setWork(WorkEstimate.newBuilder()
                         .setFrameSteps(work.frameSteps())
-                        .setDecodedFrames(work.decodedFrames())
+                        .setDecodedFrames(work.decodedFrames() + work.draftFrames())
                         .setGpuSeconds(seconds(work))
                         .setShortestSeconds(longest))
                 .build();

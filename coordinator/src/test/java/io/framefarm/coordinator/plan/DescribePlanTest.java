@@ -54,6 +54,19 @@ class DescribePlanTest {
     }
 
     @Test
+    void aDraftIsSampledAsWellAndDecodedForLess() {
+        RenderRequest whole = request(Continuity.CONTINUITY_CUT, 16).toBuilder()
+                .setWidth(256)
+                .setHeight(256)
+                .build();
+        PlanReport draft = DescribePlan.of(whole.toBuilder().setDraft(true).build(), 1);
+
+        assertThat(draft.getWork().getGpuSeconds()).isCloseTo(4 * 4.061 + 16 * 0.035, within(1e-9));
+        assertThat(draft.getWork().getDecodedFrames())
+                .isEqualTo(DescribePlan.of(whole, 1).getWork().getDecodedFrames());
+    }
+
+    @Test
     void guidanceDoublesTheSteps() {
         RenderRequest.Builder guided = request(Continuity.CONTINUITY_CUT, 16).toBuilder();
         guided.getSamplingBuilder().setGuidance(7.5f);

@@ -70,8 +70,8 @@ public final class SimulatedRenderer implements SegmentRenderer {
 
     /** The given time for a window from noise to frames, and for less work less. */
     private Duration timeFor(Recipe recipe) {
-        RenderWork full = new RenderWork((long) STEPS * Limits.WINDOW_FRAMES, Limits.WINDOW_FRAMES);
-        RenderWork asked = RenderWork.of(new PlannedSegment(recipe), STEPS);
+        RenderWork full = new RenderWork((long) STEPS * Limits.WINDOW_FRAMES, Limits.WINDOW_FRAMES, 0);
+        RenderWork asked = RenderWork.of(new PlannedSegment(recipe), STEPS).drafted(recipe.getDraft());
         return duration.multipliedBy(asked.units(1)).dividedBy(full.units(1));
     }
 
