@@ -2,6 +2,7 @@ package io.framefarm.deploy.cli;
 
 import io.framefarm.worker.checkpoint.layout.ClipTextConfig;
 import io.framefarm.worker.checkpoint.layout.MotionConfig;
+import io.framefarm.worker.checkpoint.layout.TaesdConfig;
 import io.framefarm.worker.checkpoint.layout.UNetConfig;
 import io.framefarm.worker.checkpoint.layout.VaeConfig;
 import io.framefarm.worker.inspect.MakeCheckpoint;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {
             "Writes random half-precision checkpoints with the names and shapes of Stable Diffusion 1.5 (2.1 GB),",
-            "AnimateLCM's motion modules (0.9 GB) and its LoRA (0.1 GB), to measure with."
+            "AnimateLCM's motion modules (0.9 GB) and its LoRA (0.1 GB), and TAESD's decoder (2 MB), to measure with."
         })
 final class MakeCheckpoints implements Callable<Integer> {
 
@@ -45,6 +46,9 @@ final class MakeCheckpoints implements Callable<Integer> {
             Path motion = folder.resolve("animatelcm-random.safetensors");
             make.original(motion, List.of(MotionConfig.ANIMATE_LCM));
             show(motion);
+            Path draftDecoder = folder.resolve("taesd-random-decoder.safetensors");
+            make.original(draftDecoder, List.of(TaesdConfig.DECODER));
+            show(draftDecoder);
             Path lora = folder.resolve("animatelcm-random-lora.safetensors");
             make.lora(lora, UNetConfig.SD15);
             show(lora);

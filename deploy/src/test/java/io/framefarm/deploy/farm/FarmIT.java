@@ -114,6 +114,42 @@ class FarmIT {
     }
 
     @Test
+    void aDraftHasOtherPixelsAndSaysSoInItsRecipe() throws Exception {
+        RenderRequest request =
+                Requests.quick("drafts", 16, 8).toBuilder().clearOutput().build();
+        Path whole = farm.render("whole", request, folder);
+        Path draft = farm.render("draft", request.toBuilder().setDraft(true).build(), folder);
+
+        VideoRecipe recipe = RecipeText.read(VideoComment.of(draft).orElseThrow());
+        VideoRecipe other = RecipeText.read(VideoComment.of(whole).orElseThrow());
+        assertThat(recipe.getRequest().getDraft()).isTrue();
+        assertThat(other.getRequest().getDraft()).isFalse();
+        assertThat(recipe.getFramesSha256()).isNotEqualTo(other.getFramesSha256());
+        assertThat(recipe.getModelFilesList())
+                .containsAll(other.getModelFilesList())
+                .hasSize(other.getModelFilesCount() + 1)
+                .extracting(ModelFile::getName)
+                .contains("reference/draft_decoder.safetensors");
+    }
+
+    @Test
+    void aPackThatHasNoDraftsIsNamedWithTheField() {
+        farm.submit(
+                "no-drafts",
+                Requests.quick("drafts", 16, 8).toBuilder()
+                        .setModel("demo")
+                        .setDraft(true)
+                        .build());
+
+        RenderStatus answer = farm.awaitEnd("no-drafts");
+
+        assertThat(answer.getState()).isEqualTo(RenderState.RENDER_STATE_FAILED);
+        assertThat(answer.getFailure().getCategory()).isEqualTo(Category.CATEGORY_USER);
+        assertThat(answer.getFailure().getMessage())
+                .contains("draft: pack demo has no draft decoder, so its frames cannot be drafts (allowed: false)");
+    }
+
+    @Test
     void whatIsSaidOfAVideoHolds() throws Exception {
         Path video = farm.render("signed", Requests.quick("tests", 16, 6), folder);
         SignedManifest signed = SignedManifest.read(Files.readAllBytes(FetchVideo.manifestOf(video)));
