@@ -196,6 +196,6 @@ export class Detail {
 function facts(page) {
   const { request } = page;
   const size = request ? `${request.width} × ${request.height}${request.fps ? `, ${request.fps} frames/s` : ""}` : "";
-  return [page.model, size, `by ${page.producer}`, ago(page.accepted_at), page.id].filter(Boolean).join("  ·  ");
+  return [page.model, size, request?.draft ? "draft" : "", `by ${page.producer}`, ago(page.accepted_at), page.id].filter(Boolean).join("  ·  ");
 }
 

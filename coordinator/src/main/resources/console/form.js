@@ -82,6 +82,7 @@ export class RequestForm {
       steps: number(request?.sampling?.steps ?? "", 1, 100, { placeholder: "the pack's" }),
       format: select(Object.entries(FORMATS), request?.output?.format ?? "mp4"),
       mark: h("input", { maxlength: "32", placeholder: "none", value: request?.output?.mark ?? "" }),
+      draft: select([["", "no"], ["true", "yes"]], request?.draft ? "true" : ""),
     };
     this.#shots.replaceChildren();
     (request?.shots ?? [{ frames: 32 }]).forEach((shot) => this.#addShot(shot));
@@ -114,6 +115,7 @@ export class RequestForm {
           field("sampling.steps", "Sampling steps", this.#fields.steps),
           field("output.format", "Format", this.#fields.format),
           field("output.mark", "Visible mark", this.#fields.mark, "drawn into a corner"),
+          field("draft", "Draft", this.#fields.draft, "rough and soon, if the pack has a draft decoder"),
         ),
       ),
       h("footer", { class: "sheet-foot" }, h("button", { type: "submit", class: "primary" }, "Render")),
@@ -198,7 +200,7 @@ export class RequestForm {
   }
 
   #read() {
-    const { model, size, fps, seed, steps, format, mark } = this.#fields;
+    const { model, size, fps, seed, steps, format, mark, draft } = this.#fields;
     const [width, height] = size.value.split("x").map(Number);
     const loras = [...this.#loras.children].map((row) => ({
       name: row.querySelector("[name=name]").value.trim(),
@@ -216,6 +218,7 @@ export class RequestForm {
       fps: Number(fps.value),
       shots: [...this.#shots.children].map((set) => this.#readShot(set)),
       output: { ...kept.output, format: format.value, mark: mark.value.trim() },
+      draft: draft.value === "true",
       loras,
     };
     if (seed.value.trim()) request.seed = whole(seed.value.trim());

@@ -69,6 +69,17 @@ class VideosOverHttpTest {
     }
 
     @Test
+    void aVideoCanBeADraft() throws Exception {
+        create("{\"prompt\": \"a cat\", \"draft\": true}");
+        create("{\"prompt\": \"a cat\", \"draft\": \"false\"}");
+        create("{\"prompt\": \"a cat\"}");
+
+        assertThat(api.farm.commands)
+                .extracting(command -> command.getSubmit().getDraft())
+                .containsExactly(true, false, false);
+    }
+
+    @Test
     void aVideoIsMadeFromAForm() throws Exception {
         Answer answer = api.post("/v1/videos", FORM, "Content-Type", "multipart/form-data; boundary=border");
 
@@ -94,6 +105,7 @@ class VideosOverHttpTest {
                 "{\"prompt\": \"a cat\", \"size\": \"1024x1792\"}",
                 "{\"prompt\": \"a cat\", \"size\": \"large\"}",
                 "{\"prompt\": \"a cat\", \"model\": \"sora-2\"}",
+                "{\"prompt\": \"a cat\", \"draft\": \"soon\"}",
                 "{\"prompt\": \"a cat\", \"n\": 2}",
                 "{}")) {
             Answer answer = create(body);

@@ -55,6 +55,9 @@ final class RenderVideo implements Callable<Integer> {
     @Mixin
     private final FarmOptions farmOptions;
 
+    @Mixin
+    private final DraftOption draft = new DraftOption();
+
     @ArgGroup(multiplicity = "1")
     private Wish wish = new Wish();
 
@@ -112,10 +115,15 @@ final class RenderVideo implements Callable<Integer> {
     }
 
     private RenderCommand command() {
-        if (wish.video != null) {
-            return newRenders.fromVideo(wish.video);
+        if (wish.video == null) {
+            return draft.applied(newRenders.fromFile(
+                    Objects.requireNonNull(wish.request), () -> store.open(choice.dataFolder(), clock)));
         }
-        return newRenders.fromFile(Objects.requireNonNull(wish.request), () -> store.open(choice.dataFolder(), clock));
+        if (draft.isGiven()) {
+            throw new CommandFailedException(
+                    ExitCode.BAD_INPUT, "--draft: goes with a request; --from renders what the video's recipe says");
+        }
+        return newRenders.fromVideo(wish.video);
     }
 
     private ExitCode renderOn(KafkaCluster kafka, RenderCommand command, StopSignal stop) throws IOException {

@@ -1,6 +1,8 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.worker.engine.Guides;
 import io.framefarm.worker.engine.LoraUse;
+import io.framefarm.worker.engine.Part;
 import io.framefarm.worker.engine.Recipe;
 import io.framefarm.worker.engine.Sampling;
 import io.framefarm.worker.engine.pack.PackDefaults;
@@ -61,6 +63,9 @@ final class SampleOptions {
     @Option(names = "--lora", paramLabel = "NAME=SCALE", description = "A LoRA of the pack, or beside it in loras/.")
     private Map<String, Float> loras = new LinkedHashMap<>();
 
+    @Option(names = "--draft", description = "Decodes frames roughly and soon, with the draft decoder of the pack.")
+    private boolean draft;
+
     /** One recipe for each window of the pack's length; throws {@link IllegalArgumentException} on bad input. */
     List<Recipe> recipes(String pack, PackDefaults defaults, boolean oneFrame) {
         int length = orElse(frames, oneFrame ? 1 : defaults.frames());
@@ -92,7 +97,10 @@ final class SampleOptions {
                         sampler == null ? defaults.sampler().kind() : sampler,
                         orElse(steps, defaults.steps()),
                         guidance == null ? defaults.guidance() : guidance,
-                        noise));
+                        noise),
+                Guides.NONE,
+                Part.alone(firstFrame, windowFrames),
+                draft);
     }
 
     private PromptSchedule prompts() {

@@ -23,6 +23,9 @@ final class SubmitRender implements Callable<Integer> {
     @Mixin
     private final StoreOptions store;
 
+    @Mixin
+    private final DraftOption draft = new DraftOption();
+
     @Parameters(paramLabel = "REQUEST", description = "File with the request, YAML or JSON.")
     private Path request = Path.of("");
 
@@ -36,7 +39,8 @@ final class SubmitRender implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RenderCommand command = newRenders.fromFile(request, () -> store.open(choice.dataFolder(), clock));
+        RenderCommand command =
+                draft.applied(newRenders.fromFile(request, () -> store.open(choice.dataFolder(), clock)));
         try (FarmClient farm = choice.connect()) {
             terminal.out().println(farm.send(command));
         }

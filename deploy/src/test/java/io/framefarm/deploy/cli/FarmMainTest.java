@@ -49,6 +49,35 @@ class FarmMainTest {
     }
 
     @Test
+    void anyRequestCanBeSentAsADraft() throws IOException {
+        Path request = Files.writeString(folder.resolve("request.yaml"), """
+            model: demo
+            width: 64
+            height: 64
+            shots:
+              - prompt: a red ball rolls
+                frames: 16
+            """);
+
+        assertThat(shell.run("submit", request.toString(), "-b", "fake:1")).isZero();
+        assertThat(shell.run("submit", request.toString(), "-b", "fake:1", "--draft"))
+                .isZero();
+
+        assertThat(farm.sent)
+                .extracting(command -> command.getSubmit().getDraft())
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void aVideoIsRenderedAgainAsItsRecipeSaysOrNotAtAll() {
+        assertThat(shell.run("render", "--from", "a.mp4", "--draft", "-o", "b.mp4", "-b", "fake:1"))
+                .isEqualTo(ExitCode.BAD_INPUT.number());
+
+        assertThat(shell.complaints()).contains("--draft: goes with a request");
+        assertThat(farm.sent).isEmpty();
+    }
+
+    @Test
     void aRequestWithProblemsIsNotSentAndEachFieldIsNamed() throws IOException {
         Path request = Files.writeString(folder.resolve("request.yaml"), """
             model: demo

@@ -65,6 +65,21 @@ class SampleFramesTest {
     }
 
     @Test
+    void aDraftIsAnotherPictureOfTheSameSize() throws Exception {
+        Path whole = folder.resolve("whole.png");
+        Path draft = folder.resolve("draft.png");
+
+        assertThat(sample("--prompt", "a cat", "-o", whole.toString())).isZero();
+        assertThat(sample("--prompt", "a cat", "--draft", "-o", draft.toString()))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isZero();
+
+        assertThat(PngReader.read(Files.readAllBytes(draft), MAX_PIXELS).width())
+                .isEqualTo(64);
+        assertThat(Files.readAllBytes(draft)).isNotEqualTo(Files.readAllBytes(whole));
+    }
+
+    @Test
     void whatCannotBeSampledIsToldInOneLine() {
         assertFails(
                 "farm: --output: ",

@@ -32,6 +32,7 @@ final class VideoRequest {
             "negative_prompt",
             "num_inference_steps",
             "guidance_scale",
+            "draft",
             IMAGE,
             IMAGE_URL);
 
@@ -72,6 +73,7 @@ final class VideoRequest {
                 .setHeight(Integer.parseInt(size.group(2)))
                 .setFps(FPS)
                 .setNegativePrompt(form.text("negative_prompt").orElse(""))
+                .setDraft(flag("draft"))
                 .addShots(Shot.newBuilder()
                         .setPrompt(prompt())
                         .setFrames(seconds() * FPS)
@@ -106,6 +108,15 @@ final class VideoRequest {
         boolean sides = Math.min(width, height) >= Limits.MIN_SIDE && Math.max(width, height) <= Limits.MAX_SIDE;
         boolean multiples = width % Limits.SIDE_MULTIPLE == 0 && height % Limits.SIDE_MULTIPLE == 0;
         return sides && multiples && (long) width * height <= Limits.MAX_PIXELS;
+    }
+
+    private boolean flag(String field) {
+        String text = form.text(field).orElse("false");
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ProblemException.invalid(field, "`" + text + "` is not possible (allowed: true, false)");
+        };
     }
 
     private Optional<Double> number(String field) {
