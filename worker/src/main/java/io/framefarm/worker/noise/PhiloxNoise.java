@@ -1,5 +1,7 @@
 package io.framefarm.worker.noise;
 
+import java.util.stream.IntStream;
+
 /**
  * Every value is a pure function of seed, shot, absolute frame, draw and element, so it depends neither on how a shot is
  * cut nor on who renders it.
@@ -19,21 +21,24 @@ final class PhiloxNoise implements LatentNoise {
     @Override
     public float[] draw(int draw) {
         float[] noise = new float[window.size()];
-        float[] frameNoise = new float[window.channels() * window.plane()];
-        for (int frame = 0; frame < window.frames(); frame++) {
-            int absolute = window.frame(frame);
-            // Only what a run starts from is shared; noise that is added on the way is every frame's own.
-            fillFrame(frameNoise, window.shared() && draw == 0 ? sharing.source(absolute) : absolute, draw);
-            for (int channel = 0; channel < window.channels(); channel++) {
-                int to = (channel * window.frames() + frame) * window.plane();
-                System.arraycopy(frameNoise, channel * window.plane(), noise, to, window.plane());
-            }
-        }
+        // On all processors, for whoever runs the network waits meanwhile.
+        IntStream.range(0, window.frames()).parallel().forEach(place -> drawFrame(draw, place, noise));
         return noise;
     }
 
+    private void drawFrame(int draw, int place, float[] into) {
+        int absolute = window.frame(place);
+        float[] noise = new float[window.channels() * window.plane()];
+        // Only what a run starts from is shared; noise that is added on the way is every frame's own.
+        fill(noise, window.shared() && draw == 0 ? sharing.source(absolute) : absolute, draw);
+        for (int channel = 0; channel < window.channels(); channel++) {
+            int to = (channel * window.frames() + place) * window.plane();
+            System.arraycopy(noise, channel * window.plane(), into, to, window.plane());
+        }
+    }
+
     /** Fills [channels, height, width] of one frame. */
-    private void fillFrame(float[] noise, int absoluteFrame, int draw) {
+    private void fill(float[] noise, int absoluteFrame, int draw) {
         int[] words = new int[Philox.WORDS];
         for (int at = 0, block = 0; at < noise.length; at += Philox.WORDS, block++) {
             words[0] = block;
