@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
 @Command(
         description = {
             "Measures each network of a pack beside the rate of plain matrix products in the same run.",
-            "Without a pack: Stable Diffusion 1.5 with AnimateLCM in real size, with random weights; needs about 12 GB.",
+            "Without a pack: Stable Diffusion 1.5, AnimateLCM and TAESD in real size, with random weights; needs about 12 GB.",
             "With --precision int8 on a processor, the UNet in 8 bits runs in turns with the one in 32."
         })
 final class BenchEngine implements Callable<Integer> {
@@ -146,6 +146,7 @@ final class BenchEngine implements Callable<Integer> {
         say(report, bench.textEncoder(networks));
         say(report, bench.unet(networks, size));
         say(report, bench.vaeDecoder(networks, size));
+        networks.draftDecoder().ifPresent(decoder -> say(report, bench.draftDecoder(decoder, size)));
         if (runtime.operators().areInBytes()) {
             say(report, bench.unetInBytes(networks, size));
         }

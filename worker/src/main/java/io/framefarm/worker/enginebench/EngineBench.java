@@ -1,10 +1,13 @@
 package io.framefarm.worker.enginebench;
 
+import io.framefarm.worker.checkpoint.layout.NetworkWeights;
+import io.framefarm.worker.checkpoint.layout.TaesdConfig;
 import io.framefarm.worker.network.FloatTensor;
 import io.framefarm.worker.network.NamedTensors;
 import io.framefarm.worker.network.Network;
 import io.framefarm.worker.network.OpenNetwork;
 import io.framefarm.worker.network.clip.ClipTextGraph;
+import io.framefarm.worker.network.taesd.TaesdDecoderGraph;
 import io.framefarm.worker.network.unet.MotionNorm;
 import io.framefarm.worker.network.unet.UNetGraph;
 import io.framefarm.worker.network.unet.UNetInput;
@@ -94,6 +97,13 @@ public final class EngineBench {
                 "VAE decoder",
                 VaeDecoderGraph.build(
                         networks.vae(), 1, size.latentHeight(), size.latentWidth(), runtime.exactOperators()));
+    }
+
+    /** One frame of a draft. */
+    public Measurement draftDecoder(NetworkWeights<TaesdConfig> weights, BenchSize size) {
+        return measure(
+                "draft decoder",
+                TaesdDecoderGraph.build(weights, 1, size.latentHeight(), size.latentWidth(), runtime.exactOperators()));
     }
 
     /** Matrix products run between the runs of the network, so that both meet the same other load on the machine. */

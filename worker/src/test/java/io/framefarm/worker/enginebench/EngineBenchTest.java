@@ -10,6 +10,7 @@ import io.framefarm.worker.runtime.TestRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ class EngineBenchTest {
         assertThat(bench.textEncoder(networks).runMillis()).isEqualTo(2);
         assertThat(bench.unet(networks, size).flops()).isPositive();
         assertThat(bench.vaeDecoder(networks, size).toString()).contains("VAE decoder", "GFLOP/s", "matrix rate");
+        assertThat(bench.draftDecoder(networks.draftDecoder().orElseThrow(), size)
+                        .flops())
+                .isPositive();
     }
 
     @Test
@@ -50,7 +54,8 @@ class EngineBenchTest {
                 weights.of(TinyNetworks.TEXT),
                 weights.of(TinyNetworks.UNET),
                 weights.of(TinyNetworks.MOTION),
-                weights.of(TinyNetworks.VAE));
+                weights.of(TinyNetworks.VAE),
+                Optional.of(weights.of(TinyNetworks.DRAFT_DECODER)));
     }
 
     private static EngineBench bench(OpenNetwork runtime) {
