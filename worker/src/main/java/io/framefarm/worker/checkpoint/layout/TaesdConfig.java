@@ -3,7 +3,7 @@ package io.framefarm.worker.checkpoint.layout;
 import java.util.List;
 import java.util.Map;
 
-/** One half of the tiny autoencoder TAESD, which makes previews; layers are numbered as in diffusers. */
+/** One half of the tiny autoencoder TAESD, which makes drafts; layers are numbered as in diffusers. */
 public record TaesdConfig(Part part, int imageChannels, int latentChannels, int width) implements NetworkConfig {
     private static final int STAGES = 4;
     private static final int BLOCKS_PER_STAGE = 3;

@@ -1,4 +1,4 @@
-/** The decoder of TAESD, a tiny autoencoder for previews. */
+/** The decoder of TAESD, a tiny autoencoder for drafts. */
 @NullMarked
 package io.framefarm.worker.network.taesd;
 
