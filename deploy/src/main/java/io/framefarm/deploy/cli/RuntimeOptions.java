@@ -1,5 +1,6 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.worker.runtime.EngineFolder;
 import io.framefarm.worker.runtime.Precision;
 import io.framefarm.worker.runtime.Provider;
 import io.framefarm.worker.runtime.RuntimeSettings;
@@ -43,6 +44,14 @@ final class RuntimeOptions {
     private Optional<Path> engines = Optional.empty();
 
     @Option(
+            names = "--engines-size",
+            paramLabel = "GB",
+            defaultValue = "${env:FARM_ENGINES_SIZE:-100}",
+            description = "How much they may take before those that were not used for longest go"
+                    + " (also: FARM_ENGINES_SIZE; default: 100).")
+    private int enginesGigabytes;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Processor threads of one network (default: all cores). The pixels are the same bytes only"
@@ -51,6 +60,7 @@ final class RuntimeOptions {
 
     RuntimeSettings settings() {
         int count = threads.orElseGet(() -> RuntimeSettings.ofThisMachine().threads());
-        return new RuntimeSettings(count, device, providers, precision, engines);
+        return new RuntimeSettings(
+                count, device, providers, precision, engines.map(folder -> new EngineFolder(folder, enginesGigabytes)));
     }
 }

@@ -15,7 +15,6 @@ import io.framefarm.worker.onnx.DataType;
 import io.framefarm.worker.onnx.Graph;
 import io.framefarm.worker.onnx.Operators;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +28,14 @@ public final class OnnxRuntime implements OpenNetwork {
 
     private static final String DISABLE_PREPACKING = "session.disable_prepacking";
 
+    /** From the message of its TensorRT provider; there is no code for it. */
+    private static final String SPOILT_ENGINE = "could not deserialize engine from cache";
+
     private final OrtEnvironment environment = NativeLibrary.start();
     private final RuntimeSettings settings;
     private final RunListener runs;
     private final ProviderChoice choice;
+    private final Optional<TensorRt> tensorRt;
 
     public OnnxRuntime(RuntimeSettings settings) {
         this(settings, RunListener.IGNORED);
@@ -44,11 +47,19 @@ public final class OnnxRuntime implements OpenNetwork {
         this.runs = runs;
         this.choice = ProviderChoice.first(settings);
         requireByteProducts();
+        this.tensorRt = tensorRt();
         log.info(
                 "networks run on {} with ONNX Runtime {} ({})",
                 choice.provider(),
                 environment.getVersion(),
                 choice.reason());
+    }
+
+    private Optional<TensorRt> tensorRt() {
+        return choice.provider() == Provider.TENSORRT
+                ? Optional.of(
+                        new TensorRt(settings, EngineMachine.ofThisOne(environment.getVersion(), settings.device())))
+                : Optional.empty();
     }
 
     private void requireByteProducts() {
@@ -75,8 +86,15 @@ public final class OnnxRuntime implements OpenNetwork {
     @Override
     public Network open(Graph graph) {
         WeightFiles files = new WeightFiles(graph.weights().values());
+        return tensorRt.isPresent()
+                ? tensorRt.get().open(graph, files, more -> open(graph, files, more))
+                : open(graph, files, Map.of());
+    }
+
+    /** @param more what TensorRT is told of this network */
+    private Network open(Graph graph, WeightFiles files, Map<String, String> more) {
         Map<String, OnnxTensorLike> memory = new HashMap<>();
-        try (SessionOptions options = options(graph, files)) {
+        try (SessionOptions options = options(graph, files, more)) {
             for (Tensor weight : graph.weights().values()) {
                 if (!files.inFile(weight)) {
                     memory.put(weight.name(), toOnnx(weight));
@@ -88,14 +106,17 @@ public final class OnnxRuntime implements OpenNetwork {
             OrtSession session = environment.createSession(graph.toBytes(files::location), options);
             return new OnnxNetwork(environment, session, graph, runs);
         } catch (OrtException e) {
-            throw new NetworkException("ONNX Runtime does not take the graph: " + e.getMessage(), e);
+            String message = "ONNX Runtime does not take the graph: " + e.getMessage();
+            throw message.contains(SPOILT_ENGINE)
+                    ? new SpoiltEngineException(message, e)
+                    : new NetworkException(message, e);
         } finally {
             // The session has its own copies by now.
             memory.values().forEach(OnnxTensorLike::close);
         }
     }
 
-    private SessionOptions options(Graph graph, WeightFiles files) throws OrtException {
+    private SessionOptions options(Graph graph, WeightFiles files, Map<String, String> more) throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(settings.threads());
         options.setInterOpNumThreads(1);
@@ -108,16 +129,8 @@ public final class OnnxRuntime implements OpenNetwork {
         if (files.folder().isPresent()) {
             options.addConfigEntry(WEIGHT_FOLDER, files.folder().get().toString());
         }
-        choice.provider().addTo(options, settings, engines(graph));
+        choice.provider().addTo(options, settings, more);
         return options;
-    }
-
-    /** Only TensorRT builds engines, and hashing the weights for the others would be for nothing. */
-    private Optional<Path> engines(Graph graph) {
-        return choice.provider() == Provider.TENSORRT
-                ? settings.engines()
-                        .map(folder -> new EngineFolder(folder).of(graph, environment.getVersion(), settings))
-                : Optional.empty();
     }
 
     private OnnxTensor toOnnx(Tensor weight) throws OrtException {

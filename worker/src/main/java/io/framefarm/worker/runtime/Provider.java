@@ -7,9 +7,8 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import io.framefarm.worker.onnx.Operators;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The execution providers of ONNX Runtime that we use, the fastest first. Can be named where ONNX Runtime is not there:
@@ -26,15 +25,16 @@ public enum Provider {
         }
 
         @Override
-        void addTo(SessionOptions options, RuntimeSettings settings, Optional<Path> engines) throws OrtException {
+        void addTo(SessionOptions options, RuntimeSettings settings, Map<String, String> more) throws OrtException {
+            Map<String, String> all = new LinkedHashMap<>(ProviderOptions.tensorRt(settings));
+            all.putAll(more);
             try (OrtTensorRTProviderOptions own = new OrtTensorRTProviderOptions(settings.device())) {
-                for (Map.Entry<String, String> option :
-                        ProviderOptions.tensorRt(settings, engines).entrySet()) {
+                for (Map.Entry<String, String> option : all.entrySet()) {
                     own.add(option.getKey(), option.getValue());
                 }
                 options.addTensorrt(own);
             }
-            CUDA.addTo(options, settings, engines); // takes the operators that TensorRT leaves
+            CUDA.addTo(options, settings, more); // takes the operators that TensorRT leaves
         }
     },
     CUDA("CUDA", "CUDA 12 and cuDNN 9") {
@@ -52,7 +52,7 @@ public enum Provider {
         }
 
         @Override
-        void addTo(SessionOptions options, RuntimeSettings settings, Optional<Path> engines) throws OrtException {
+        void addTo(SessionOptions options, RuntimeSettings settings, Map<String, String> more) throws OrtException {
             try (OrtCUDAProviderOptions own = new OrtCUDAProviderOptions(settings.device())) {
                 for (Map.Entry<String, String> option :
                         ProviderOptions.cuda(settings).entrySet()) {
@@ -72,7 +72,7 @@ public enum Provider {
         }
 
         @Override
-        void addTo(SessionOptions options, RuntimeSettings settings, Optional<Path> engines) {
+        void addTo(SessionOptions options, RuntimeSettings settings, Map<String, String> more) {
             // Always there, after all others.
         }
     };
@@ -97,8 +97,8 @@ public enum Provider {
         return 1;
     }
 
-    /** @param engines where built engines of the network are kept, if they are */
-    abstract void addTo(SessionOptions options, RuntimeSettings settings, Optional<Path> engines) throws OrtException;
+    /** @param more what TensorRT is told of the one network */
+    abstract void addTo(SessionOptions options, RuntimeSettings settings, Map<String, String> more) throws OrtException;
 
     /** The libraries that have to be installed, for people. */
     String needs() {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,7 @@ public record ProviderChoice(Provider provider, String reason) {
             return Optional.of(provider + " is not in this build of ONNX Runtime");
         }
         try (SessionOptions options = new SessionOptions()) {
-            provider.addTo(options, settings, Optional.empty());
+            provider.addTo(options, settings, Map.of());
             return Optional.empty();
         } catch (OrtException e) {
             return Optional.of(provider + " needs " + provider.needs() + ": " + e.getMessage());

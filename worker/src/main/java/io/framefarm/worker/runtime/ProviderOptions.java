@@ -1,9 +1,7 @@
 package io.framefarm.worker.runtime;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The settings of execution providers, under the names that ONNX Runtime gives them. */
 final class ProviderOptions {
@@ -22,20 +20,28 @@ final class ProviderOptions {
         return options;
     }
 
-    /** @param engines folder for what is built for one network, kept between starts */
-    static Map<String, String> tensorRt(RuntimeSettings settings, Optional<Path> engines) {
+    /** What holds for all networks. */
+    static Map<String, String> tensorRt(RuntimeSettings settings) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("trt_fp16_enable", settings.precision() == Precision.SINGLE ? NO : YES);
         options.put("trt_layer_norm_fp32_fallback", YES);
-        engines.ifPresent(folder -> {
-            options.put("trt_engine_cache_enable", YES);
-            options.put("trt_engine_cache_path", folder.toString());
-            // Kernels' timings hold for all networks on the same kind of GPU.
+        return options;
+    }
+
+    /** Keeps the engines of one network between starts. */
+    static Map<String, String> kept(EnginePlace place) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("trt_engine_cache_enable", YES);
+        options.put("trt_engine_cache_path", place.engines().toString());
+        place.timings().ifPresent(timings -> {
             options.put("trt_timing_cache_enable", YES);
-            options.put(
-                    "trt_timing_cache_path",
-                    folder.resolveSibling(EngineFolder.TIMINGS).toString());
+            options.put("trt_timing_cache_path", timings.toString());
         });
         return options;
+    }
+
+    /** Hands weights to the parser one by one instead of within the graph. */
+    static Map<String, String> weightsApart() {
+        return Map.of("trt_load_user_initializer", YES);
     }
 }

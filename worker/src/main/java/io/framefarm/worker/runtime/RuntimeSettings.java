@@ -1,6 +1,5 @@
 package io.framefarm.worker.runtime;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +10,10 @@ import java.util.Optional;
  * @param device index of the GPU, where there is one
  * @param providers those allowed, of which the first that loads is taken
  * @param precision of what networks compute
- * @param engines folder that keeps the engines that TensorRT builds; without it each start builds them again
+ * @param engines keeps what TensorRT builds; without it each start builds again
  */
 public record RuntimeSettings(
-        int threads, int device, List<Provider> providers, Precision precision, Optional<Path> engines) {
+        int threads, int device, List<Provider> providers, Precision precision, Optional<EngineFolder> engines) {
 
     private static final int MOST_THREADS = 1024;
 

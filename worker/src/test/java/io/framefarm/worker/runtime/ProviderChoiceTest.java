@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProviderChoiceTest {
     private static final Optional<String> WORKS = Optional.empty();
     private static final Path ENGINES = Path.of("engines", "key");
+    private static final Path TIMINGS = ENGINES.resolve("timings");
 
     @Test
     void theFirstThatWorksIsTakenAndTheReasonNamesThoseThatDoNot() {
@@ -46,20 +47,19 @@ class ProviderChoiceTest {
     }
 
     @Test
-    void tensorRtKeepsItsEnginesOnlyWhereAFolderIsGiven() {
-        assertThat(ProviderOptions.tensorRt(settings(Precision.HALF), Optional.empty()))
-                .containsEntry("trt_fp16_enable", "1")
-                .doesNotContainKeys("trt_engine_cache_enable", "trt_timing_cache_enable");
-        assertThat(ProviderOptions.tensorRt(settings(Precision.SINGLE), Optional.of(ENGINES)))
-                .containsAllEntriesOf(Map.of(
-                        "trt_fp16_enable",
-                        "0",
-                        "trt_engine_cache_enable",
-                        "1",
-                        "trt_engine_cache_path",
-                        ENGINES.toString(),
-                        "trt_timing_cache_path",
-                        ENGINES.resolveSibling("timings").toString()));
+    void precisionIsTensorRtsToo() {
+        assertThat(ProviderOptions.tensorRt(settings(Precision.HALF))).containsEntry("trt_fp16_enable", "1");
+        assertThat(ProviderOptions.tensorRt(settings(Precision.SINGLE))).containsEntry("trt_fp16_enable", "0");
+    }
+
+    @Test
+    void onlyABuildNeedsTimings() {
+        assertThat(ProviderOptions.kept(new EnginePlace(ENGINES, Optional.empty())))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("trt_engine_cache_enable", "1", "trt_engine_cache_path", ENGINES.toString()));
+        assertThat(ProviderOptions.kept(new EnginePlace(ENGINES, Optional.of(TIMINGS))))
+                .containsEntry("trt_timing_cache_enable", "1")
+                .containsEntry("trt_timing_cache_path", TIMINGS.toString());
     }
 
     @Test
