@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A queue in memory, shared by any number of slots; writes down what became of each job. */
@@ -15,6 +16,7 @@ final class FakeQueue {
 
     final List<String> settled = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Delivery> waiting = new LinkedBlockingQueue<>();
+    final AtomicInteger renewals = new AtomicInteger();
     volatile boolean lockHeld = true;
 
     void add(SegmentJob job) {
@@ -45,6 +47,7 @@ final class FakeQueue {
 
             @Override
             public boolean renew() {
+                renewals.incrementAndGet();
                 return lockHeld;
             }
 

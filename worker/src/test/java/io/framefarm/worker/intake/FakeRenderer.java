@@ -23,6 +23,7 @@ final class FakeRenderer implements SegmentRenderer {
     volatile ByteString latents = ByteString.EMPTY;
     volatile int steps = 1;
     volatile Step step = (recipe, cancellation) -> {};
+    volatile Runnable opening = () -> {};
 
     @Override
     public Rendering render(Recipe recipe, List<ByteString> inputs, Progress progress, Cancellation cancellation)
@@ -45,6 +46,7 @@ final class FakeRenderer implements SegmentRenderer {
 
     @Override
     public void prepare(Recipe recipe) {
+        opening.run();
         prepared.add(recipe.getModel());
     }
 

@@ -19,6 +19,7 @@ import io.framefarm.worker.latents.HandLatents;
 import io.framefarm.worker.latents.Sha256;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,21 @@ class IntakeTest {
         await().untilAsserted(() ->
                 assertThat(queue.settled).containsExactlyInAnyOrder("accepted r1", "accepted r2", "accepted r3"));
         assertThat(renderer.mostAtOnce).hasValue(1);
+    }
+
+    /** Building engines takes minutes, and a lock seconds. */
+    @Test
+    void theLockIsRenewedWhileNetworksAreBuilt() {
+        AtomicBoolean built = new AtomicBoolean();
+        renderer.opening = () -> await().untilTrue(built);
+        queue.add(job("r1", 0, 1));
+        intake.start();
+
+        await().until(() -> queue.renewals.get() >= 3);
+        assertThat(renderer.prepared).isEmpty();
+        assertThat(queue.settled).isEmpty();
+        built.set(true);
+        await().untilAsserted(() -> assertThat(queue.settled).containsExactly("accepted r1"));
     }
 
     @Test
