@@ -9,8 +9,11 @@ RUN mvn -B -ntp -Pgpu -pl deploy -am package -Dmaven.test.skip=true -Dspotless.c
 FROM eclipse-temurin:17-jre AS java
 
 FROM nvidia/cuda:12.9.1-cudnn-runtime-ubuntu24.04
+# What ONNX Runtime 1.29 was built for. Without a version, apt takes the latest, which may be for CUDA 13.
+ARG TENSORRT=10.14.1.48-1+cuda12.9
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libnvinfer10 libnvinfer-plugin10 libnvonnxparsers10 \
+    && apt-get install -y --no-install-recommends \
+        libnvinfer10=$TENSORRT libnvinfer-plugin10=$TENSORRT libnvonnxparsers10=$TENSORRT \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 farm \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin farm \
