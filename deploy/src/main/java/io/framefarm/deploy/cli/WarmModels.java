@@ -1,5 +1,6 @@
 package io.framefarm.deploy.cli;
 
+import io.framefarm.deploy.cli.WarmRecipes.Warm;
 import io.framefarm.worker.cache.CacheEvents;
 import io.framefarm.worker.cache.LocalTensorCache;
 import io.framefarm.worker.engine.Cancellation;
@@ -8,18 +9,22 @@ import io.framefarm.worker.engine.EngineSettings;
 import io.framefarm.worker.engine.Recipe;
 import io.framefarm.worker.engine.RenderException;
 import io.framefarm.worker.engine.pack.ModelFolder;
+import io.framefarm.worker.engine.pack.ModelPack;
 import io.framefarm.worker.engine.pack.PackException;
 import io.framefarm.worker.runtime.OnnxRuntime;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code farm models warm}. */
 @Command(
         description = {
-            "Opens all networks that such a segment needs, before there is traffic.",
+            "Opens all networks that segments of this size may need, before there is traffic.",
             "With --engines, workers that have the same folder find there what TensorRT built."
         })
 final class WarmModels implements Callable<Integer> {
@@ -30,6 +35,14 @@ final class WarmModels implements Callable<Integer> {
 
     @Parameters(paramLabel = "PACK", description = "A pack.yaml, or the folder it is in.")
     private Path pack = Path.of("");
+
+    @Option(
+            names = "--for",
+            paramLabel = "USE",
+            split = ",",
+            description = "${COMPLETION-CANDIDATES}: what segments use, in all combinations (default: all that the pack"
+                    + " has).")
+    private Set<WarmUse> uses = Set.of();
 
     @Mixin
     private final SampleOptions options = new SampleOptions();
@@ -49,9 +62,13 @@ final class WarmModels implements Callable<Integer> {
             LocalTensorCache cache = new LocalTensorCache(CACHE_BYTES, CacheEvents.IGNORED);
             try (Engine engine = new Engine(models, runtime, EngineSettings.usual(), cache, System::nanoTime)) {
                 String name = models.names().iterator().next();
-                for (Recipe recipe : options.recipes(name, engine.defaults(name), false)) {
-                    engine.prepare(recipe, new Cancellation());
-                    terminal.out().println(said(recipe, runtime));
+                ModelPack files = models.pack(name);
+                WarmRecipes recipes = uses.isEmpty() ? WarmRecipes.all(files) : WarmRecipes.of(files, uses);
+                for (Recipe plain : options.recipes(name, engine.defaults(name), false)) {
+                    for (Warm warm : recipes.of(plain)) {
+                        engine.prepare(warm.recipe(), new Cancellation());
+                        terminal.out().println(said(warm, runtime));
+                    }
                 }
             }
             return ExitCode.DONE.number();
@@ -62,8 +79,13 @@ final class WarmModels implements Callable<Integer> {
         }
     }
 
-    private static String said(Recipe recipe, OnnxRuntime runtime) {
-        return "pack " + recipe.pack() + " is ready on " + runtime.provider().provider() + " for segments of "
-                + recipe.frames() + " frames of " + recipe.width() + "x" + recipe.height();
+    private static String said(Warm warm, OnnxRuntime runtime) {
+        Recipe recipe = warm.recipe();
+        String segments = "pack " + recipe.pack() + " is ready on "
+                + runtime.provider().provider() + " for segments of " + recipe.frames() + " frames of " + recipe.width()
+                + "x" + recipe.height();
+        return warm.with().isEmpty()
+                ? segments
+                : segments + " with " + warm.with().stream().map(WarmUse::words).collect(Collectors.joining(" and "));
     }
 }

@@ -82,6 +82,27 @@ class ModelsCommandTest {
         assertThat(text(err)).contains("base.safetensors [##############################] 100 %");
     }
 
+    @Test
+    void warmOpensWhatSegmentsOfAPackMayNeed() {
+        assertThat(run("warm", "packs/demo-guided", "--providers", "cpu", "--frames", "1", "--for", "image,controls"))
+                .as(text(err))
+                .isZero();
+        String ready = "pack demo-guided is ready on CPU for segments of 1 frames of 64x64";
+        assertThat(text(out).lines())
+                .containsExactly(
+                        ready,
+                        ready + " with an image to begin with",
+                        ready + " with ControlNets",
+                        ready + " with an image to begin with and ControlNets");
+    }
+
+    @Test
+    void warmRefusesWhatThePackDoesNotHave() {
+        assertThat(run("warm", "packs/demo", "--providers", "cpu", "--for", "controls"))
+                .isEqualTo(2);
+        assertThat(text(err)).contains("for: CONTROLS (allowed with this pack: [TEXT, SCHEDULE, START])");
+    }
+
     private Path pack() throws IOException {
         Path pack = Files.createDirectories(folder.resolve("tiny"));
         Files.writeString(pack.resolve("pack.yaml"), """
@@ -97,6 +118,7 @@ class ModelsCommandTest {
     private int run(String... arguments) {
         Terminal terminal = new Terminal(stream(out), stream(err), false);
         return ModelsCommand.with(terminal)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(terminal, failure))
                 .execute(arguments);
     }

@@ -116,6 +116,7 @@ final class Rendering {
         if (recipe.part().samples()) {
             Sampler sampler = sampler();
             firstStep(sampler);
+            recipe.guides().start().ifPresent(start -> new EncodeFrames(model, shape, stop).close());
             if (WholeRun.suits(model, recipe, sampler)) {
                 wholeRun(embed(), sampler).close();
             } else {

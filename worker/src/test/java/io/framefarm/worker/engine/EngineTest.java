@@ -191,6 +191,19 @@ class EngineTest {
     }
 
     @Test
+    void theEncoderOfAStartIsPreparedToo() {
+        RgbFrame black = new RgbFrame(64, 64, new byte[64 * 64 * RgbFrame.CHANNELS]);
+        Recipes started = Recipes.small().guides(new Guides(null, List.of(), new StartVideo(List.of(black), 1)));
+        Engine engine = animateLcm();
+        engine.prepare(started.recipe(), new Cancellation());
+        opened.set(0);
+
+        render(engine, started);
+
+        assertThat(opened).hasValue(0);
+    }
+
+    @Test
     void everyStageIsTimed() {
         StageTimes times = animateLcm().render(Recipes.small().recipe(), frame -> {}, new Cancellation());
 
