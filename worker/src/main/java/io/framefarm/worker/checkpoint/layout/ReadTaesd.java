@@ -3,6 +3,7 @@ package io.framefarm.worker.checkpoint.layout;
 import io.framefarm.worker.checkpoint.CheckpointException;
 import io.framefarm.worker.checkpoint.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,16 +15,31 @@ final class ReadTaesd {
     private ReadTaesd() {}
 
     static boolean isIn(Component component, TaesdConfig.Part part) {
-        Map<String, Tensor> tensors = component.checkpoint().tensors();
+        return marks(part).stream().anyMatch(component.checkpoint().tensors()::containsKey);
+    }
+
+    /** Tensors of which a file of this half has one: what diffusers calls it first, then the author. */
+    private static List<String> marks(TaesdConfig.Part part) {
         // The author's files differ in what their layer 1 is: the decoder's first convolution, the encoder's first
         // block.
         return switch (part) {
-            case ENCODER -> tensors.containsKey("encoder.layers.0.weight") || tensors.containsKey("1.conv.0.weight");
-            case DECODER -> tensors.containsKey("decoder.layers.0.weight") || tensors.containsKey("1.weight");
+            case ENCODER -> List.of("encoder.layers.0.weight", "1.conv.0.weight");
+            case DECODER -> List.of("decoder.layers.0.weight", "1.weight");
+        };
+    }
+
+    private static String title(TaesdConfig.Part part) {
+        return switch (part) {
+            case ENCODER -> NetworkKind.TAESD_ENCODER.title();
+            case DECODER -> NetworkKind.TAESD_DECODER.title();
         };
     }
 
     static NetworkWeights<TaesdConfig> read(Component component, TaesdConfig.Part part) {
+        if (!isIn(component, part)) {
+            throw component.notFound(
+                    title(part), marks(part).get(0), marks(part).get(1));
+        }
         String prefix = prefix(part);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         component.checkpoint().tensors().forEach((name, tensor) -> {
@@ -38,8 +54,8 @@ final class ReadTaesd {
         int last = tensors.keySet().stream()
                 .mapToInt(name -> index(name.substring(prefix.length())))
                 .max()
-                .orElseThrow(() -> component.notFound("TAESD " + part, prefix + "0.weight", "1.weight"));
-        return ExactTensors.check("TAESD " + part, component.file(), config(probe, part, prefix, last), tensors);
+                .orElseThrow();
+        return ExactTensors.check(title(part), component.file(), config(probe, part, prefix, last), tensors);
     }
 
     private static TaesdConfig config(Probe probe, TaesdConfig.Part part, String prefix, int last) {

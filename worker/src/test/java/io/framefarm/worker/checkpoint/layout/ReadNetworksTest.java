@@ -167,6 +167,17 @@ class ReadNetworksTest {
         assertSameBytes(ReadNetworks.taesd(authors, part), stored);
     }
 
+    @Test
+    void theEncoderOfTaesdIsNotTakenForItsDecoder() throws IOException {
+        TaesdConfig encoder = new TaesdConfig(TaesdConfig.Part.ENCODER, 3, 4, 8);
+        Path authors = original(TinyNetworks.random(encoder, ElementType.F32), "");
+
+        assertThatThrownBy(() -> ReadNetworks.taesd(authors, TaesdConfig.Part.DECODER))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("holds no TAESD decoder")
+                .hasMessageContaining("decoder.layers.0.weight or 1.weight");
+    }
+
     private Path original(NetworkWeights<?> weights, String prefix) throws IOException {
         return write(originals(weights, prefix));
     }
