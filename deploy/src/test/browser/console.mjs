@@ -125,10 +125,13 @@ try {
     assert.equal(file.subarray(4, 8).toString(), "ftyp");
   });
 
-  await step("it is rendered again with more frames, paused, resumed and cancelled", async () => {
+  await step("it is rendered again as a draft with more frames, paused, resumed and cancelled", async () => {
     await page.getByRole("button", { name: "Change and render again" }).click();
     await page.locator(".shot-field").first().getByLabel("Frames", { exact: true }).fill("4096");
+    await page.getByText("More", { exact: true }).click();
+    await page.getByLabel("Draft", { exact: true }).selectOption("yes");
     await page.getByRole("button", { name: "Render", exact: true }).click();
+    await page.locator(".facts", { hasText: "draft" }).waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
     await page.locator(".detail[data-state=paused]").waitFor();
     await page.getByRole("button", { name: "Resume" }).click();

@@ -3,6 +3,7 @@ package io.framefarm.coordinator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.framefarm.protocol.Windows;
+import io.framefarm.protocol.v1.Continuity;
 import io.framefarm.protocol.v1.LoraUse;
 import io.framefarm.protocol.v1.PromptAt;
 import io.framefarm.protocol.v1.Recipe;
@@ -15,6 +16,8 @@ import io.framefarm.protocol.v1.VideoFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PlanSegmentsTest {
 
@@ -48,21 +51,27 @@ class PlanSegmentsTest {
         assertThat(resolved.getOutput().getFormat()).isEqualTo(VideoFormat.VIDEO_FORMAT_MP4);
     }
 
-    @Test
-    void everySegmentOfADraftIsOneAndNothingElseChanges() {
-        RenderRequest whole = ResolveRequest.resolve(
-                "r1",
-                request()
-                        .addShots(Shot.newBuilder().setPrompt("a dog").setFrames(20))
-                        .build());
-        RenderPlan plan = PlanSegments.plan(whole);
-        RenderPlan draft = PlanSegments.plan(whole.toBuilder().setDraft(true).build());
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CONTINUITY_UNSPECIFIED", "UNRECOGNIZED"})
+    void everySegmentOfADraftIsOneAndNothingElseChanges(Continuity continuity) {
+        RenderRequest.Builder request = request().setContinuity(continuity);
+        request.getSamplingBuilder().setSteps(4);
+        request.getShotsBuilder(0).setFrames(40);
+        RenderPlan plan = planned(request);
+        RenderPlan drafts = planned(request.setDraft(true));
 
+        assertThat(drafts.segments(0)).isEqualTo(plan.segments(0)).isGreaterThan(1);
         for (int segment = 0; segment < plan.segments(0); segment++) {
-            Recipe drafted = draft.recipe(0, segment);
-            assertThat(drafted.getDraft()).isTrue();
-            assertThat(drafted.toBuilder().clearDraft().build()).isEqualTo(plan.recipe(0, segment));
+            Recipe draft = drafts.recipe(0, segment);
+            assertThat(draft.getDraft()).isTrue();
+            assertThat(draft.toBuilder().clearDraft().build()).isEqualTo(plan.recipe(0, segment));
         }
+    }
+
+    private static RenderPlan planned(RenderRequest.Builder request) {
+        return PlanSegments.plan(ResolveRequest.resolve("r1", request.build()));
     }
 
     @Test
