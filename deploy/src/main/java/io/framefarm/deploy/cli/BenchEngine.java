@@ -21,16 +21,20 @@ import io.framefarm.worker.enginebench.EngineBench;
 import io.framefarm.worker.enginebench.Measurement;
 import io.framefarm.worker.enginebench.PeakMemory;
 import io.framefarm.worker.enginebench.RandomWeights;
+import io.framefarm.worker.enginebench.SideBySide;
 import io.framefarm.worker.noise.NoiseKind;
 import io.framefarm.worker.runtime.OnnxRuntime;
 import io.framefarm.worker.text.PromptSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +43,7 @@ import picocli.CommandLine.Option;
 /** {@code farm bench engine}. */
 @Command(
         description = {
-            "Measures each network of a pack beside the rate of plain matrix products in the same run.",
+            "Measures each network of a pack beside the rates of matrix products and of memory in the same run.",
             "Without a pack: Stable Diffusion 1.5, AnimateLCM and TAESD in real size, with random weights; needs about 12 GB.",
             "With --precision int8 on a processor, the UNet in 8 bits runs in turns with the one in 32."
         })
@@ -67,8 +71,17 @@ final class BenchEngine implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Runs of each network, of which the median counts (default: ${DEFAULT-VALUE}).")
+            description = "Runs of each network, and with --pack of whole segments, of which the median counts"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int runs;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "With 2 and more: also so many segments side by side in one run of the UNet, in turns with"
+                    + " as many runs of one segment (default: ${DEFAULT-VALUE}).")
+    private int batch;
 
     @Mixin
     private final RuntimeOptions runtimeOptions = new RuntimeOptions();
@@ -83,6 +96,7 @@ final class BenchEngine implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
+            requireSegments();
             OnnxRuntime runtime = new OnnxRuntime(runtimeOptions.settings());
             ObjectNode report = new ObjectMapper().createObjectNode();
             say(
@@ -104,6 +118,12 @@ final class BenchEngine implements Callable<Integer> {
         }
     }
 
+    private void requireSegments() {
+        if (batch < 1) {
+            throw new IllegalArgumentException("--batch: " + batch + " (allowed: 1 and more)");
+        }
+    }
+
     private void measureRandom(OnnxRuntime runtime, ObjectNode report) throws IOException {
         Path file = Files.createTempFile("farm-bench-engine", ".weights");
         try {
@@ -120,22 +140,33 @@ final class BenchEngine implements Callable<Integer> {
         measureNetworks(runtime, BenchedNetworks.of(models.pack(name)), report);
         LocalTensorCache cache = new LocalTensorCache(CACHE_BYTES, CacheEvents.IGNORED);
         try (Engine engine = new Engine(models, runtime, EngineSettings.usual(), cache, System::nanoTime)) {
-            Recipe recipe = segment(name, engine.defaults(name));
-            engine.prepare(recipe, new Cancellation());
-            StageTimes times = engine.render(recipe, frame -> {}, new Cancellation());
+            List<StageTimes> times = renderSegments(engine, name);
             for (Stage stage : Stage.values()) {
-                say(
-                        report,
-                        stage.name().toLowerCase(Locale.ROOT) + "_ms",
-                        Long.toString(times.of(stage).toMillis()));
+                say(report, stage.name().toLowerCase(Locale.ROOT) + "_ms", medianMillis(times, run -> run.of(stage)));
             }
+            say(report, "segment_ms", medianMillis(times, StageTimes::total));
         }
     }
 
-    private Recipe segment(String name, PackDefaults defaults) {
+    /** The first one is not counted: it allocates what the others reuse. */
+    private List<StageTimes> renderSegments(Engine engine, String name) {
+        List<StageTimes> times = new ArrayList<>();
+        for (int i = 0; i <= runs; i++) {
+            times.add(engine.render(segment(name, engine.defaults(name), i), frame -> {}, new Cancellation()));
+        }
+        return times.subList(1, times.size());
+    }
+
+    private static String medianMillis(List<StageTimes> times, Function<StageTimes, Duration> duration) {
+        List<Duration> sorted = times.stream().map(duration).sorted().toList();
+        return Long.toString(sorted.get(sorted.size() / 2).toMillis());
+    }
+
+    /** A text of its own, or the cache would have its embeddings. */
+    private Recipe segment(String name, PackDefaults defaults, int number) {
         Sampling sampling =
                 new Sampling(defaults.sampler().kind(), defaults.steps(), defaults.guidance(), NoiseKind.PHILOX);
-        PromptSchedule prompt = PromptSchedule.of("a measurement");
+        PromptSchedule prompt = PromptSchedule.of("measurement " + number);
         return new Recipe(
                 name, List.of(), prompt, "", SEED, 0, 0, frames, frameSize.width(), frameSize.height(), sampling);
     }
@@ -143,12 +174,29 @@ final class BenchEngine implements Callable<Integer> {
     private void measureNetworks(OnnxRuntime runtime, BenchedNetworks networks, ObjectNode report) {
         EngineBench bench = new EngineBench(runtime, System::nanoTime, new SplittableRandom(SEED), runs);
         BenchSize size = new BenchSize(frames, frameSize.width(), frameSize.height());
+        if (!json) {
+            terminal.out().println(Measurement.HEADINGS);
+        }
         say(report, bench.textEncoder(networks));
         say(report, bench.unet(networks, size));
         say(report, bench.vaeDecoder(networks, size));
         networks.draftDecoder().ifPresent(decoder -> say(report, bench.draftDecoder(decoder, size)));
         if (runtime.operators().areInBytes()) {
             say(report, bench.unetInBytes(networks, size));
+        }
+        if (batch > 1) {
+            say(report, bench.unetSideBySide(networks, size, batch));
+        }
+    }
+
+    private void say(ObjectNode report, SideBySide compared) {
+        report.putObject("batch")
+                .put("segments", compared.segments())
+                .put("together_ms_per_segment", compared.togetherMillis())
+                .put("alone_ms_per_segment", compared.aloneMillis())
+                .put("times_faster", compared.timesFaster());
+        if (!json) {
+            terminal.out().println(compared);
         }
     }
 
@@ -169,7 +217,12 @@ final class BenchEngine implements Callable<Integer> {
                 .put("run_ms", measured.runMillis())
                 .put("gflop", measured.flops() / 1e9)
                 .put("gflops", measured.gflops())
-                .put("matrix_gflops", measured.matrixGflops());
+                .put("least_gbyte", measured.leastBytes() / 1e9)
+                .put("flop_per_byte", measured.flopsPerByte())
+                .put("matrix_gflops", measured.roofline().matrixGflops())
+                .put("memory_gbytes", measured.roofline().memoryGbytes())
+                .put("bound", measured.bound().name().toLowerCase(Locale.ROOT))
+                .put("share_of_bound", measured.shareOfBound());
         if (!json) {
             terminal.out().println(measured);
         }

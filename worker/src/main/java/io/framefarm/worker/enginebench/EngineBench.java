@@ -2,9 +2,7 @@ package io.framefarm.worker.enginebench;
 
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
 import io.framefarm.worker.checkpoint.layout.TaesdConfig;
-import io.framefarm.worker.network.FloatTensor;
 import io.framefarm.worker.network.NamedTensors;
-import io.framefarm.worker.network.Network;
 import io.framefarm.worker.network.OpenNetwork;
 import io.framefarm.worker.network.clip.ClipTextGraph;
 import io.framefarm.worker.network.taesd.TaesdDecoderGraph;
@@ -13,25 +11,19 @@ import io.framefarm.worker.network.unet.UNetGraph;
 import io.framefarm.worker.network.unet.UNetInput;
 import io.framefarm.worker.network.vae.VaeDecoderGraph;
 import io.framefarm.worker.onnx.Graph;
-import io.framefarm.worker.onnx.GraphBuilder;
 import io.framefarm.worker.onnx.Operators;
-import io.framefarm.worker.onnx.Port;
-import io.framefarm.worker.onnx.Value;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** Runs each network of a pack a few times on random inputs and says how long it took. */
 public final class EngineBench {
-    private static final int MATRIX_SIDE = 2048;
-    private static final int MATRIX_RUNS = 10;
+    private static final String UNET = "UNet";
 
     private final OpenNetwork runtime;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
     private final int runs;
+    private final MeasureRoofline.Sizes sizes;
 
     /**
      * Prepares measurements.
@@ -40,10 +32,19 @@ public final class EngineBench {
      * @param runs of each network, of which the median counts
      */
     public EngineBench(OpenNetwork runtime, LongSupplier nanoTime, RandomGenerator random, int runs) {
+        this(runtime, nanoTime, random, runs, MeasureRoofline.Sizes.USUAL);
+    }
+
+    EngineBench(
+            OpenNetwork runtime, LongSupplier nanoTime, RandomGenerator random, int runs, MeasureRoofline.Sizes sizes) {
+        if (runs < 1) {
+            throw new IllegalArgumentException("runs: " + runs + " (allowed: 1 and more)");
+        }
         this.runtime = runtime;
         this.nanoTime = nanoTime;
         this.random = random;
         this.runs = runs;
+        this.sizes = sizes;
     }
 
     /** One text. */
@@ -53,28 +54,27 @@ public final class EngineBench {
 
     /** One step without guidance. */
     public Measurement unet(BenchedNetworks networks, BenchSize size) {
-        return measure("UNet", unet(networks, size, runtime.operators()));
+        return measure(UNET, unet(networks, size, 1, runtime.operators()));
     }
 
-    private static Graph unet(BenchedNetworks networks, BenchSize size, Operators operators) {
-        UNetInput input = UNetInput.videos(1, size.frames(), size.latentHeight(), size.latentWidth());
+    private static Graph unet(BenchedNetworks networks, BenchSize size, int segments, Operators operators) {
+        UNetInput input = UNetInput.videos(segments, size.frames(), size.latentHeight(), size.latentWidth());
         return UNetGraph.videos(networks.unet(), networks.motion(), MotionNorm.PER_FRAME, input, operators);
     }
 
     /** The UNet as the runtime runs it beside the one that multiplies no bytes, in turns. */
     public Comparison unetInBytes(BenchedNetworks networks, BenchSize size) {
-        Graph exactGraph = unet(networks, size, runtime.exactOperators());
-        try (Network exact = runtime.open(exactGraph);
-                Network bytes = runtime.open(unet(networks, size, runtime.operators()))) {
-            NamedTensors inputs = randomInputs(exactGraph);
-            double error = relativeError(bytes.run(inputs), exact.run(inputs));
-            double[] exactMillis = new double[runs];
-            double[] bytesMillis = new double[runs];
+        Graph exactGraph = unet(networks, size, 1, runtime.exactOperators());
+        NamedTensors inputs = RandomInputs.of(exactGraph, random);
+        try (TimedNetwork exact = timed(exactGraph, inputs);
+                TimedNetwork bytes = timed(unet(networks, size, 1, runtime.operators()), inputs)) {
+            exact.warmUp();
+            bytes.warmUp();
+            double error = 0;
             for (int i = 0; i < runs; i++) {
-                exactMillis[i] = millisOf(exact, inputs);
-                bytesMillis[i] = millisOf(bytes, inputs);
+                error = relativeError(bytes.run(), exact.run());
             }
-            return new Comparison("UNet", median(exactMillis), median(bytesMillis), error);
+            return new Comparison(UNET, exact.medianMillis(), bytes.medianMillis(), error);
         }
     }
 
@@ -89,6 +89,24 @@ public final class EngineBench {
             size += Math.pow(wanted[i], 2);
         }
         return Math.sqrt(difference / size);
+    }
+
+    /** Steps of several segments in one run of the UNet beside one after the other, in turns. */
+    public SideBySide unetSideBySide(BenchedNetworks networks, BenchSize size, int segments) {
+        Graph oneGraph = unet(networks, size, 1, runtime.operators());
+        Graph allGraph = unet(networks, size, segments, runtime.operators());
+        try (TimedNetwork one = timed(oneGraph, RandomInputs.of(oneGraph, random));
+                TimedNetwork all = timed(allGraph, RandomInputs.of(allGraph, random))) {
+            one.warmUp();
+            all.warmUp();
+            for (int i = 0; i < runs; i++) {
+                for (int segment = 0; segment < segments; segment++) {
+                    one.run();
+                }
+                all.run();
+            }
+            return new SideBySide(UNET, segments, one.medianMillis(), all.medianMillis() / segments);
+        }
     }
 
     /** One frame. */
@@ -106,64 +124,27 @@ public final class EngineBench {
                 TaesdDecoderGraph.build(weights, 1, size.latentHeight(), size.latentWidth(), runtime.exactOperators()));
     }
 
-    /** Matrix products run between the runs of the network, so that both meet the same other load on the machine. */
     private Measurement measure(String name, Graph graph) {
-        Graph matrices = matrixProduct();
-        long start = nanoTime.getAsLong();
-        try (Network network = runtime.open(graph);
-                Network product = runtime.open(matrices)) {
-            double openMillis = millisSince(start);
-            NamedTensors inputs = randomInputs(graph);
-            NamedTensors factors = randomInputs(matrices);
-            // The first run is not counted: it allocates what the others reuse.
-            network.run(inputs);
-            double[] runMillis = new double[runs];
-            double[] matrixMillis = new double[runs * MATRIX_RUNS];
+        try (TimedNetwork network = timed(graph, RandomInputs.of(graph, random));
+                MeasureRoofline machine =
+                        new MeasureRoofline(runtime, runtime.exactOperators(), sizes, random, nanoTime)) {
+            network.warmUp();
+            machine.warmUp();
             for (int i = 0; i < runs; i++) {
-                for (int j = 0; j < MATRIX_RUNS; j++) {
-                    matrixMillis[i * MATRIX_RUNS + j] = millisOf(product, factors);
-                }
-                runMillis[i] = millisOf(network, inputs);
+                machine.sample();
+                network.run();
             }
-            double matrixGflops = matrices.flops() / median(matrixMillis) / 1e6;
-            return new Measurement(name, openMillis, median(runMillis), graph.flops(), matrixGflops);
+            return new Measurement(
+                    name,
+                    network.openMillis(),
+                    network.medianMillis(),
+                    graph.flops(),
+                    graph.leastBytes(),
+                    machine.roofline());
         }
     }
 
-    private static Graph matrixProduct() {
-        GraphBuilder builder = new GraphBuilder(Operators.STANDARD);
-        Value a = builder.input("a", MATRIX_SIDE, MATRIX_SIDE);
-        Value b = builder.input("b", MATRIX_SIDE, MATRIX_SIDE);
-        builder.output("product", a.matmul(b));
-        return builder.build();
-    }
-
-    private double millisOf(Network network, NamedTensors inputs) {
-        long start = nanoTime.getAsLong();
-        network.run(inputs);
-        return millisSince(start);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private NamedTensors randomInputs(Graph graph) {
-        NamedTensors inputs = new NamedTensors(Map.of());
-        for (Port port : graph.inputs()) {
-            FloatTensor tensor = FloatTensor.zeros(port.shape());
-            FloatBuffer values = tensor.values();
-            while (values.hasRemaining()) {
-                values.put((float) random.nextGaussian());
-            }
-            inputs = inputs.with(port.name(), tensor);
-        }
-        return inputs;
-    }
-
-    private double millisSince(long start) {
-        return (nanoTime.getAsLong() - start) / 1e6;
+    private TimedNetwork timed(Graph graph, NamedTensors inputs) {
+        return new TimedNetwork(runtime, graph, inputs, nanoTime);
     }
 }

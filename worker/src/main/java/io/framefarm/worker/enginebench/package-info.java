@@ -1,4 +1,4 @@
-/** Measures how fast the networks run here, beside the rate that plain matrix products reach in the same run. */
+/** Measures how fast the networks run here, beside what the machine allows in the same run. */
 @NullMarked
 package io.framefarm.worker.enginebench;
 

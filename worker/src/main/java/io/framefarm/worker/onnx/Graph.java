@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A finished network for one size of input: its operations, and the weights that they refer to by name. */
 public final class Graph {
@@ -77,6 +78,20 @@ public final class Graph {
     /** Multiplications and additions of one run in convolutions and matrix products. */
     public long flops() {
         return flops;
+    }
+
+    /** The weights in the numbers that the graph computes in. */
+    public long weightBytes() {
+        return weights.values().stream().mapToLong(Tensor::elementCount).sum()
+                * numbers().sizeBytes();
+    }
+
+    /** What every run has to move at the least: weights, inputs and outputs, each once. */
+    public long leastBytes() {
+        long floats = Stream.concat(inputs.stream(), outputs.stream())
+                .mapToLong(port -> port.shape().elements())
+                .sum();
+        return weightBytes() + floats * DataType.FLOAT.sizeBytes();
     }
 
     /** The operators that it uses, each with its domain before a dot unless it is in the standard. */

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
-import io.framefarm.worker.checkpoint.Tensor;
 import io.framefarm.worker.network.FloatTensor;
 import io.framefarm.worker.network.NamedTensors;
 import io.framefarm.worker.network.Network;
@@ -58,8 +57,7 @@ final class OnnxNetwork implements Network {
     /** The weights as the providers hold them. */
     @Override
     public long sizeBytes() {
-        return graph.weights().values().stream().mapToLong(Tensor::elementCount).sum()
-                * graph.numbers().sizeBytes();
+        return graph.weightBytes();
     }
 
     @Override

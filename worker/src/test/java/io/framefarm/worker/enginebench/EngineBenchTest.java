@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineBenchTest {
     private static final long TICK_NANOS = 2_000_000;
@@ -28,9 +30,11 @@ class EngineBenchTest {
         EngineBench bench = bench(TestRuntime.RUNTIME);
         BenchSize size = new BenchSize(2, 64, 64);
 
-        assertThat(bench.textEncoder(networks).runMillis()).isEqualTo(2);
+        Measurement text = bench.textEncoder(networks);
+        assertThat(text.runMillis()).isEqualTo(2);
+        assertThat(text.roofline()).isEqualTo(new Roofline(10 * 2 * 64 * 64 * 64 / 2e6, 17 * 32 * 32 * 4 / 2e6));
         assertThat(bench.unet(networks, size).flops()).isPositive();
-        assertThat(bench.vaeDecoder(networks, size).toString()).contains("VAE decoder", "GFLOP/s", "matrix rate");
+        assertThat(bench.vaeDecoder(networks, size).toString()).startsWith("VAE decoder");
         assertThat(bench.draftDecoder(networks.draftDecoder().orElseThrow(), size)
                         .flops())
                 .isPositive();
@@ -60,15 +64,53 @@ class EngineBenchTest {
 
     private static EngineBench bench(OpenNetwork runtime) {
         AtomicLong clock = new AtomicLong();
-        return new EngineBench(runtime, () -> clock.addAndGet(TICK_NANOS), new Random(2), 1);
+        return new EngineBench(
+                runtime, () -> clock.addAndGet(TICK_NANOS), new Random(2), 1, new MeasureRoofline.Sizes(64, 32));
     }
 
     @Test
-    void theRateIsComparedWithThatOfMatrixProducts() {
-        Measurement measurement = new Measurement("UNet", 0, 500, 50_000_000_000L, 200);
+    void segmentsSideBySideAreComparedWithOneByOne() throws IOException {
+        SideBySide compared = bench(TestRuntime.RUNTIME).unetSideBySide(networks(), new BenchSize(2, 64, 64), 4);
+
+        assertThat(compared.aloneMillis()).isEqualTo(2);
+        assertThat(compared.togetherMillis()).isEqualTo(0.5);
+        assertThat(compared.toString()).contains("UNet", "4 segments", "4.00 times as fast");
+    }
+
+    @Test
+    void manyOperationsAByteAreBoundByMatrixProducts() {
+        Measurement measurement = new Measurement("UNet", 0, 500, 50_000_000_000L, 500_000_000, new Roofline(200, 20));
 
         assertThat(measurement.gflops()).isEqualTo(100);
-        assertThat(measurement.share()).isEqualTo(0.5);
+        assertThat(measurement.flopsPerByte()).isEqualTo(100);
+        assertThat(measurement.bound()).isEqualTo(Roofline.Bound.MATRIX);
+        assertThat(measurement.shareOfBound()).isEqualTo(0.5);
+    }
+
+    @Test
+    void fewOperationsAByteAreBoundByMemory() {
+        Measurement measurement =
+                new Measurement("text encoder", 0, 100, 1_000_000_000L, 500_000_000, new Roofline(200, 20));
+
+        assertThat(measurement.bound()).isEqualTo(Roofline.Bound.MEMORY);
+        assertThat(measurement.shareOfBound()).isEqualTo(0.25);
+    }
+
+    @Test
+    void theLinesOfTheTableFitItsHeadings() {
+        Measurement measurement = new Measurement(
+                "draft decoder", 12_345, 100_000.5, 10_000_000_000_000L, 500_000_000, new Roofline(20_000, 3_000));
+
+        assertThat(measurement.toString())
+                .hasSameSizeAs(Measurement.HEADINGS)
+                .contains(" matrix ", " 100000.5 ", " 20000.0 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0})
+    void withoutARunThereIsNothingToMeasure(int runs) {
+        assertThatThrownBy(() -> new EngineBench(TestRuntime.RUNTIME, System::nanoTime, new Random(1), runs))
+                .hasMessage("runs: " + runs + " (allowed: 1 and more)");
     }
 
     @Test

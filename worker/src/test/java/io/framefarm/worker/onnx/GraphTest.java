@@ -38,6 +38,20 @@ class GraphTest {
     }
 
     @Test
+    void weightsCountInTheNumbersOfTheGraphAndWhatComesAndGoesInFloats() {
+        GraphBuilder half = new GraphBuilder(Operators.STANDARD_HALF);
+        for (GraphBuilder each : List.of(builder, half)) {
+            Value x = each.input("x", 2, 4);
+            Value weight = each.weight(zeros("w", 3, 4));
+            Value hidden = Layers.linear(x, weight, Optional.empty());
+            each.output("y", hidden.add(Layers.linear(x, weight, Optional.empty())));
+        }
+
+        assertThat(builder.build().leastBytes()).isEqualTo(4 * (3 * 4 + 2 * 4 + 2 * 3));
+        assertThat(half.build().leastBytes()).isEqualTo(2 * (3 * 4) + 4 * (2 * 4 + 2 * 3));
+    }
+
+    @Test
     void bothKindsOfAttentionAreCountedAlike() {
         GraphBuilder fused = new GraphBuilder(Operators.FUSED);
         for (GraphBuilder each : List.of(builder, fused)) {
