@@ -24,7 +24,7 @@ final class EngineCache {
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Path folder;
-    private final MakeRoom room;
+    private final MakeRoom makeRoom;
 
     /** Opens a network with the engines of a place, or builds them there. */
     @FunctionalInterface
@@ -36,7 +36,7 @@ final class EngineCache {
     /** Throws {@link IllegalArgumentException} if nothing can be kept there. */
     EngineCache(EngineFolder engines) {
         this.folder = engines.folder().toAbsolutePath();
-        this.room = new MakeRoom(folder, engines.mostBytes());
+        this.makeRoom = new MakeRoom(folder, engines.mostBytes());
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "writable", ""));
@@ -110,6 +110,6 @@ final class EngineCache {
         } catch (IOException e) {
             log.warn("The engine in {} is in use, but has to be built again the next time", engine.folder(), e);
         }
-        room.without(engine);
+        makeRoom.beside(engine);
     }
 }

@@ -19,7 +19,7 @@ record MakeRoom(Path folder, long mostBytes) {
     private static final Logger log = LoggerFactory.getLogger(MakeRoom.class);
 
     /** @param latest stays, however large it is */
-    void without(KeptEngine latest) {
+    void beside(KeptEngine latest) {
         try {
             remove(latest);
         } catch (IOException e) {

@@ -56,10 +56,11 @@ public final class OnnxRuntime implements OpenNetwork {
     }
 
     private Optional<TensorRt> tensorRt() {
-        return choice.provider() == Provider.TENSORRT
-                ? Optional.of(
-                        new TensorRt(settings, EngineMachine.ofThisOne(environment.getVersion(), settings.device())))
-                : Optional.empty();
+        if (choice.provider() != Provider.TENSORRT) {
+            return Optional.empty();
+        }
+        EngineMachine machine = EngineMachine.ofThisOne(environment.getVersion(), settings.device());
+        return Optional.of(new TensorRt(settings.engines(), machine));
     }
 
     private void requireByteProducts() {

@@ -25,8 +25,13 @@ public enum Provider {
         }
 
         @Override
+        boolean has(Precision precision) {
+            return precision != Precision.SINGLE; // it takes the shortcut, and has no option that forbids it
+        }
+
+        @Override
         void addTo(SessionOptions options, RuntimeSettings settings, Map<String, String> more) throws OrtException {
-            Map<String, String> all = new LinkedHashMap<>(ProviderOptions.tensorRt(settings));
+            Map<String, String> all = new LinkedHashMap<>(ProviderOptions.tensorRt());
             all.putAll(more);
             try (OrtTensorRTProviderOptions own = new OrtTensorRTProviderOptions(settings.device())) {
                 for (Map.Entry<String, String> option : all.entrySet()) {
@@ -95,6 +100,11 @@ public enum Provider {
      */
     int stepsTogether() {
         return 1;
+    }
+
+    /** Whether it computes in these numbers, or in those that take their place. */
+    boolean has(Precision precision) {
+        return true;
     }
 
     /** @param more what TensorRT is told of the one network */

@@ -40,6 +40,9 @@ public record ProviderChoice(Provider provider, String reason) {
     }
 
     private static Optional<String> fault(Provider provider, RuntimeSettings settings) {
+        if (!provider.has(settings.precision())) {
+            return Optional.of(provider + " does not compute in " + settings.precision() + " precision");
+        }
         if (!provider.isBuiltIn()) {
             return Optional.of(provider + " is not in this build of ONNX Runtime");
         }

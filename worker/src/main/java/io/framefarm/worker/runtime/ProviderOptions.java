@@ -21,11 +21,9 @@ final class ProviderOptions {
     }
 
     /** What holds for all networks. */
-    static Map<String, String> tensorRt(RuntimeSettings settings) {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("trt_fp16_enable", settings.precision() == Precision.SINGLE ? NO : YES);
-        options.put("trt_layer_norm_fp32_fallback", YES);
-        return options;
+    static Map<String, String> tensorRt() {
+        // Else TensorRT chooses types as it likes. So it computes in those of the graph, which says what needs 32 bits.
+        return Map.of("trt_fp16_enable", NO, "trt_bf16_enable", NO, "trt_int8_enable", NO);
     }
 
     /** Keeps the engines of one network between starts. */

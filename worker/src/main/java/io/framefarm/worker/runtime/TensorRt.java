@@ -12,14 +12,12 @@ import org.slf4j.LoggerFactory;
 final class TensorRt {
     private static final Logger log = LoggerFactory.getLogger(TensorRt.class);
 
-    private final RuntimeSettings settings;
     private final EngineMachine machine;
     private final Optional<EngineCache> cache;
 
-    TensorRt(RuntimeSettings settings, EngineMachine machine) {
-        this.settings = settings;
+    TensorRt(Optional<EngineFolder> engines, EngineMachine machine) {
         this.machine = machine;
-        this.cache = settings.engines().map(EngineCache::new);
+        this.cache = engines.map(EngineCache::new);
         log.info("engines of TensorRT are those of {}", machine.name());
     }
 
@@ -29,7 +27,7 @@ final class TensorRt {
         if (cache.isEmpty()) {
             return session.apply(weights);
         }
-        EngineKey key = EngineKey.of(machine, ProviderOptions.tensorRt(settings), graph);
+        EngineKey key = EngineKey.of(machine, ProviderOptions.tensorRt(), graph);
         return cache.get().open(key, place -> {
             Map<String, String> options = new HashMap<>(weights);
             options.putAll(ProviderOptions.kept(place));

@@ -66,7 +66,7 @@ class EngineProcessesTest {
         Path machine = folder.resolve("engines").resolve(UNET.machine().name());
         KeptEngine other = new KeptEngine(machine.resolve("vae"));
 
-        new MakeRoom(folder.resolve("engines"), 0).without(other);
+        new MakeRoom(folder.resolve("engines"), 0).beside(other);
 
         assertThat(machine.resolve("unet").resolve(FakeTensorRt.FILE)).exists();
     }

@@ -22,7 +22,7 @@ class MakeRoomTest {
         KeptEngine young = kept("of one machine", "young", 2_000);
         KeptEngine latest = kept("of one machine", "latest", 3_000);
 
-        new MakeRoom(folder, 2 * SIZE).without(latest);
+        new MakeRoom(folder, 2 * SIZE).beside(latest);
 
         assertThat(older.folder()).doesNotExist();
         assertThat(old.folder()).doesNotExist();
@@ -35,7 +35,7 @@ class MakeRoomTest {
         KeptEngine old = kept("machine", "old", 1_000);
         KeptEngine begun = built("machine", "begun");
 
-        new MakeRoom(folder, SIZE).without(old);
+        new MakeRoom(folder, SIZE).beside(old);
 
         assertThat(begun.folder()).doesNotExist();
         assertThat(old.isWhole()).isTrue();
@@ -45,7 +45,7 @@ class MakeRoomTest {
     void theLatestStaysHoweverLargeItIs() throws IOException {
         KeptEngine latest = kept("machine", "latest", 1_000);
 
-        new MakeRoom(folder, SIZE / 2).without(latest);
+        new MakeRoom(folder, SIZE / 2).beside(latest);
 
         assertThat(latest.isWhole()).isTrue();
     }
@@ -57,7 +57,7 @@ class MakeRoomTest {
         Files.write(timings.folder().resolve("cache_sm90.timing"), new byte[SIZE]);
         KeptEngine latest = kept("machine", "latest", 1_000);
 
-        new MakeRoom(folder, SIZE / 2).without(latest);
+        new MakeRoom(folder, SIZE / 2).beside(latest);
 
         assertThat(timings.folder().resolve("cache_sm90.timing")).exists();
     }

@@ -47,9 +47,17 @@ class ProviderChoiceTest {
     }
 
     @Test
-    void precisionIsTensorRtsToo() {
-        assertThat(ProviderOptions.tensorRt(settings(Precision.HALF))).containsEntry("trt_fp16_enable", "1");
-        assertThat(ProviderOptions.tensorRt(settings(Precision.SINGLE))).containsEntry("trt_fp16_enable", "0");
+    void tensorRtComputesInTheTypesOfTheGraph() {
+        assertThat(ProviderOptions.tensorRt()).containsEntry("trt_fp16_enable", "0");
+    }
+
+    @Test
+    void tensorRtIsNotTakenForSinglePrecisionWhichItShortens() {
+        RuntimeSettings single =
+                new RuntimeSettings(1, 0, List.of(Provider.TENSORRT, Provider.CPU), Precision.SINGLE, Optional.empty());
+
+        assertThat(ProviderChoice.first(single))
+                .isEqualTo(new ProviderChoice(Provider.CPU, "TENSORRT does not compute in SINGLE precision"));
     }
 
     @Test

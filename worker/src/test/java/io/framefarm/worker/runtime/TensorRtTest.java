@@ -63,10 +63,9 @@ class TensorRtTest {
     }
 
     private static Map<String, String> options(Optional<EngineFolder> engines, String version, Graph graph) {
-        RuntimeSettings settings = new RuntimeSettings(1, 0, List.of(Provider.TENSORRT), Precision.HALF, engines);
         EngineMachine machine = new EngineMachine("1.29.0", Optional.of(version), List.of("H200"), 0);
         WeightFiles files = new WeightFiles(graph.weights().values());
-        return new TensorRt(settings, machine).open(graph, files, options -> options);
+        return new TensorRt(engines, machine).open(graph, files, options -> options);
     }
 
     /** Two weights of 2.1 GB in 32 bits, of which the graph takes 16; nobody reads them. */
