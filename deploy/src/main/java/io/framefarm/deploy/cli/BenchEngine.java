@@ -83,6 +83,15 @@ final class BenchEngine implements Callable<Integer> {
                     + " as many runs of one segment (default: ${DEFAULT-VALUE}).")
     private int batch;
 
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "With 2 and more: also so many steps in one run of the UNet, in turns with as many runs of one"
+                            + " step, and a whole segment of so many (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
     @Mixin
     private final RuntimeOptions runtimeOptions = new RuntimeOptions();
 
@@ -96,7 +105,8 @@ final class BenchEngine implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            requireSegments();
+            requirePositive("--batch", batch);
+            requirePositive("--steps", steps);
             OnnxRuntime runtime = new OnnxRuntime(runtimeOptions.settings());
             ObjectNode report = new ObjectMapper().createObjectNode();
             say(
@@ -118,9 +128,9 @@ final class BenchEngine implements Callable<Integer> {
         }
     }
 
-    private void requireSegments() {
-        if (batch < 1) {
-            throw new IllegalArgumentException("--batch: " + batch + " (allowed: 1 and more)");
+    private static void requirePositive(String option, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(option + ": " + count + " (allowed: 1 and more)");
         }
     }
 
@@ -185,15 +195,19 @@ final class BenchEngine implements Callable<Integer> {
             say(report, bench.unetInBytes(networks, size));
         }
         if (batch > 1) {
-            say(report, bench.unetSideBySide(networks, size, batch));
+            say(report, bench.segmentsTogether(networks, size, batch));
+        }
+        if (steps > 1) {
+            say(report, bench.stepsTogether(networks, size, steps));
+            say(report, bench.segment(networks, size, steps));
         }
     }
 
     private void say(ObjectNode report, SideBySide compared) {
-        report.putObject("batch")
-                .put("segments", compared.segments())
-                .put("together_ms_per_segment", compared.togetherMillis())
-                .put("alone_ms_per_segment", compared.aloneMillis())
+        report.putObject(compared.pieces() + "_together")
+                .put("count", compared.count())
+                .put("together_ms_each", compared.togetherMillis())
+                .put("alone_ms_each", compared.aloneMillis())
                 .put("times_faster", compared.timesFaster());
         if (!json) {
             terminal.out().println(compared);

@@ -7,11 +7,14 @@ import io.framefarm.worker.network.OpenNetwork;
 import io.framefarm.worker.network.clip.ClipTextGraph;
 import io.framefarm.worker.network.taesd.TaesdDecoderGraph;
 import io.framefarm.worker.network.unet.MotionNorm;
+import io.framefarm.worker.network.unet.RunGraph;
 import io.framefarm.worker.network.unet.UNetGraph;
 import io.framefarm.worker.network.unet.UNetInput;
 import io.framefarm.worker.network.vae.VaeDecoderGraph;
 import io.framefarm.worker.onnx.Graph;
 import io.framefarm.worker.onnx.Operators;
+import io.framefarm.worker.sampling.LinearStep;
+import io.framefarm.worker.sampling.SamplerSettings;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -32,7 +35,7 @@ public final class EngineBench {
      * @param runs of each network, of which the median counts
      */
     public EngineBench(OpenNetwork runtime, LongSupplier nanoTime, RandomGenerator random, int runs) {
-        this(runtime, nanoTime, random, runs, MeasureRoofline.Sizes.USUAL);
+        this(runtime, nanoTime, random, runs, MeasureRoofline.Sizes.of(runtime.operators()));
     }
 
     EngineBench(
@@ -58,8 +61,12 @@ public final class EngineBench {
     }
 
     private static Graph unet(BenchedNetworks networks, BenchSize size, int segments, Operators operators) {
-        UNetInput input = UNetInput.videos(segments, size.frames(), size.latentHeight(), size.latentWidth());
-        return UNetGraph.videos(networks.unet(), networks.motion(), MotionNorm.PER_FRAME, input, operators);
+        return UNetGraph.videos(
+                networks.unet(), networks.motion(), MotionNorm.PER_FRAME, input(size, segments), operators);
+    }
+
+    private static UNetInput input(BenchSize size, int segments) {
+        return UNetInput.videos(segments, size.frames(), size.latentHeight(), size.latentWidth());
     }
 
     /** The UNet as the runtime runs it beside the one that multiplies no bytes, in turns. */
@@ -91,21 +98,39 @@ public final class EngineBench {
         return Math.sqrt(difference / size);
     }
 
-    /** Steps of several segments in one run of the UNet beside one after the other, in turns. */
-    public SideBySide unetSideBySide(BenchedNetworks networks, BenchSize size, int segments) {
+    /** One step of several segments in one run of the UNet beside one after the other, in turns. */
+    public SideBySide segmentsTogether(BenchedNetworks networks, BenchSize size, int segments) {
+        return together("segments", segments, networks, size, unet(networks, size, segments, runtime.operators()));
+    }
+
+    /** All steps of a segment in one run beside one after the other, in turns. */
+    public SideBySide stepsTogether(BenchedNetworks networks, BenchSize size, int steps) {
+        return together("steps", steps, networks, size, wholeRun(networks, size, steps));
+    }
+
+    private Graph wholeRun(BenchedNetworks networks, BenchSize size, int steps) {
+        return RunGraph.videos(
+                networks.unet(),
+                networks.motion(),
+                MotionNorm.PER_FRAME,
+                input(size, 1),
+                LinearStep.of(SamplerSettings.animateLcm().start(steps)),
+                runtime.operators());
+    }
+
+    private SideBySide together(String pieces, int count, BenchedNetworks networks, BenchSize size, Graph allGraph) {
         Graph oneGraph = unet(networks, size, 1, runtime.operators());
-        Graph allGraph = unet(networks, size, segments, runtime.operators());
         try (TimedNetwork one = timed(oneGraph, RandomInputs.of(oneGraph, random));
                 TimedNetwork all = timed(allGraph, RandomInputs.of(allGraph, random))) {
             one.warmUp();
             all.warmUp();
             for (int i = 0; i < runs; i++) {
-                for (int segment = 0; segment < segments; segment++) {
+                for (int piece = 0; piece < count; piece++) {
                     one.run();
                 }
                 all.run();
             }
-            return new SideBySide(UNET, segments, one.medianMillis(), all.medianMillis() / segments);
+            return new SideBySide(UNET, pieces, count, one.medianMillis(), all.medianMillis() / count);
         }
     }
 
@@ -122,6 +147,17 @@ public final class EngineBench {
         return measure(
                 "draft decoder",
                 TaesdDecoderGraph.build(weights, 1, size.latentHeight(), size.latentWidth(), runtime.exactOperators()));
+    }
+
+    /**
+     * All steps and all frames of a segment, put together from the runs that it takes with this runtime. Noise, the pixels
+     * of frames and the text are not in it.
+     */
+    public Measurement segment(BenchedNetworks networks, BenchSize size, int steps) {
+        Measurement sampling = steps <= runtime.stepsTogether()
+                ? measure(UNET, wholeRun(networks, size, steps))
+                : unet(networks, size).times(steps);
+        return sampling.and(vaeDecoder(networks, size).times(size.frames()), "segment");
     }
 
     private Measurement measure(String name, Graph graph) {

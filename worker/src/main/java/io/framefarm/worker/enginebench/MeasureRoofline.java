@@ -28,8 +28,10 @@ final class MeasureRoofline implements AutoCloseable {
      * @param passedSide of the one that is read and written, which should fit into no cache
      */
     record Sizes(int factorSide, int passedSide) {
-        /** The larger matrix has 256 MiB in floats. */
-        static final Sizes USUAL = new Sizes(2048, 8192);
+        /** The larger matrix has 256 MiB in floats on a processor, and twice as many in halves on a GPU. */
+        static Sizes of(Operators operators) {
+            return operators.areForCpu() ? new Sizes(2048, 8192) : new Sizes(8192, 16_384);
+        }
     }
 
     MeasureRoofline(

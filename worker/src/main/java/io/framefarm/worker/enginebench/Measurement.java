@@ -27,6 +27,22 @@ public record Measurement(
             "matrix GFLOP/s",
             "memory GB/s");
 
+    /** As many runs of it as one. */
+    Measurement times(int count) {
+        return new Measurement(network, openMillis, count * runMillis, count * flops, count * leastBytes, roofline);
+    }
+
+    /** This one and then another, on the same roofline. */
+    Measurement and(Measurement next, String together) {
+        return new Measurement(
+                together,
+                openMillis + next.openMillis,
+                runMillis + next.runMillis,
+                flops + next.flops,
+                leastBytes + next.leastBytes,
+                roofline);
+    }
+
     public double gflops() {
         return flops / runMillis / 1e6;
     }

@@ -33,7 +33,8 @@ public enum Operators {
         };
     }
 
-    boolean areForCpu() {
+    /** Whether they are chosen for what a processor runs fast. */
+    public boolean areForCpu() {
         return switch (this) {
             case STANDARD, STANDARD_HALF, FUSED, FUSED_HALF -> false;
             case CPU, CPU_INT8 -> true;

@@ -70,11 +70,33 @@ class EngineBenchTest {
 
     @Test
     void segmentsSideBySideAreComparedWithOneByOne() throws IOException {
-        SideBySide compared = bench(TestRuntime.RUNTIME).unetSideBySide(networks(), new BenchSize(2, 64, 64), 4);
+        SideBySide compared = bench(TestRuntime.RUNTIME).segmentsTogether(networks(), new BenchSize(2, 64, 64), 4);
 
         assertThat(compared.aloneMillis()).isEqualTo(2);
         assertThat(compared.togetherMillis()).isEqualTo(0.5);
         assertThat(compared.toString()).contains("UNet", "4 segments", "4.00 times as fast");
+    }
+
+    @Test
+    void stepsInOneRunAreComparedWithOneByOne() throws IOException {
+        SideBySide compared = bench(TestRuntime.RUNTIME).stepsTogether(networks(), new BenchSize(2, 64, 64), 4);
+
+        assertThat(compared.togetherMillis()).isEqualTo(0.5);
+        assertThat(compared.toString()).contains("UNet", "4 steps", "4.00 times as fast");
+    }
+
+    @Test
+    void aSegmentIsItsStepsAndItsFrames() throws IOException {
+        BenchedNetworks networks = networks();
+        BenchSize size = new BenchSize(2, 64, 64);
+        EngineBench bench = bench(TestRuntime.RUNTIME);
+
+        Measurement segment = bench.segment(networks, size, 4);
+
+        assertThat(segment.runMillis()).isEqualTo(4 * 2 + 2 * 2);
+        assertThat(segment.flops())
+                .isEqualTo(4 * bench.unet(networks, size).flops()
+                        + 2 * bench.vaeDecoder(networks, size).flops());
     }
 
     @Test
