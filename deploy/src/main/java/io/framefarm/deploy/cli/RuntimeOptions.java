@@ -58,9 +58,22 @@ final class RuntimeOptions {
                     + " for the same number.")
     private Optional<Integer> threads = Optional.empty();
 
+    @Option(
+            names = "--steps-together",
+            paramLabel = "N",
+            description =
+                    "The most steps of a segment that are taken in one run of a network, where nothing has to be seen"
+                            + " between them (default: 8 with CUDA, else 1).")
+    private Optional<Integer> stepsTogether = Optional.empty();
+
     RuntimeSettings settings() {
         int count = threads.orElseGet(() -> RuntimeSettings.ofThisMachine().threads());
         return new RuntimeSettings(
-                count, device, providers, precision, engines.map(folder -> new EngineFolder(folder, enginesGigabytes)));
+                count,
+                device,
+                providers,
+                precision,
+                engines.map(folder -> new EngineFolder(folder, enginesGigabytes)),
+                stepsTogether);
     }
 }

@@ -81,7 +81,7 @@ public final class OnnxRuntime implements OpenNetwork {
 
     @Override
     public int stepsTogether() {
-        return choice.provider().stepsTogether();
+        return settings.stepsTogether().orElseGet(choice.provider()::stepsTogether);
     }
 
     @Override

@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param providers those allowed, of which the first that loads is taken
  * @param precision of what networks compute
  * @param engines keeps what TensorRT builds; without it each start builds again
+ * @param stepsTogether the most steps of a segment that are taken in one run; empty for what suits the provider
  */
 public record RuntimeSettings(
-        int threads, int device, List<Provider> providers, Precision precision, Optional<EngineFolder> engines) {
+        int threads,
+        int device,
+        List<Provider> providers,
+        Precision precision,
+        Optional<EngineFolder> engines,
+        Optional<Integer> stepsTogether) {
 
     private static final int MOST_THREADS = 1024;
 
@@ -28,11 +34,14 @@ public record RuntimeSettings(
         if (providers.isEmpty()) {
             throw new IllegalArgumentException("providers: none (allowed: some of " + List.of(Provider.values()) + ")");
         }
+        stepsTogether.filter(steps -> steps < 1).ifPresent(steps -> {
+            throw new IllegalArgumentException("stepsTogether: " + steps + " (allowed: 1 and more)");
+        });
     }
 
     /** Whatever is fastest here, in half precision on a GPU. */
     public RuntimeSettings(int threads, int device) {
-        this(threads, device, List.of(Provider.values()), Precision.HALF, Optional.empty());
+        this(threads, device, List.of(Provider.values()), Precision.HALF, Optional.empty(), Optional.empty());
     }
 
     /** All processors of this machine, and its first GPU. */

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,5 +211,15 @@ class OnnxRuntimeTest {
             ((OnnxTensor) result.get(0)).getFloatBuffer().get(values);
             return values;
         }
+    }
+
+    @Test
+    void aProcessorTakesStepsOneByOneUnlessToldOtherwise() {
+        RuntimeSettings told =
+                new RuntimeSettings(1, 0, List.of(Provider.CPU), Precision.HALF, Optional.empty(), Optional.of(4));
+
+        assertThat(TestRuntime.RUNTIME.stepsTogether()).isEqualTo(1);
+        assertThat(new OnnxRuntime(told).stepsTogether()).isEqualTo(4);
+        assertThat(Provider.CUDA.stepsTogether()).isEqualTo(8);
     }
 }

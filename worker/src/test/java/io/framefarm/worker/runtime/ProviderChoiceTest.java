@@ -39,11 +39,15 @@ class ProviderChoiceTest {
     }
 
     @Test
-    void settingsWithoutAProviderAreRefused() {
-        assertThatThrownBy(() -> new RuntimeSettings(1, 0, List.of(), Precision.HALF, Optional.empty()))
+    void impossibleSettingsAreRefused() {
+        assertThatThrownBy(
+                        () -> new RuntimeSettings(1, 0, List.of(), Precision.HALF, Optional.empty(), Optional.empty()))
                 .hasMessage("providers: none (allowed: some of [TENSORRT, CUDA, CPU])");
         assertThatThrownBy(() -> new RuntimeSettings(0, 0)).hasMessage("threads: 0 (allowed: 1 to 1024)");
         assertThatThrownBy(() -> new RuntimeSettings(1, -1)).hasMessage("device: -1 (allowed: 0 and more)");
+        assertThatThrownBy(() -> new RuntimeSettings(
+                        1, 0, List.of(Provider.CPU), Precision.HALF, Optional.empty(), Optional.of(0)))
+                .hasMessage("stepsTogether: 0 (allowed: 1 and more)");
     }
 
     @Test
@@ -53,8 +57,8 @@ class ProviderChoiceTest {
 
     @Test
     void tensorRtIsNotTakenForSinglePrecisionWhichItShortens() {
-        RuntimeSettings single =
-                new RuntimeSettings(1, 0, List.of(Provider.TENSORRT, Provider.CPU), Precision.SINGLE, Optional.empty());
+        RuntimeSettings single = new RuntimeSettings(
+                1, 0, List.of(Provider.TENSORRT, Provider.CPU), Precision.SINGLE, Optional.empty(), Optional.empty());
 
         assertThat(ProviderChoice.first(single))
                 .isEqualTo(new ProviderChoice(Provider.CPU, "TENSORRT does not compute in SINGLE precision"));
@@ -77,6 +81,6 @@ class ProviderChoiceTest {
     }
 
     private static RuntimeSettings settings(Precision precision) {
-        return new RuntimeSettings(1, 0, List.of(Provider.TENSORRT), precision, Optional.empty());
+        return new RuntimeSettings(1, 0, List.of(Provider.TENSORRT), precision, Optional.empty(), Optional.empty());
     }
 }
