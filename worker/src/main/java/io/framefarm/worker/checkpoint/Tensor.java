@@ -59,6 +59,13 @@ public record Tensor(String name, ElementType type, List<Long> shape, TensorByte
         return new Tensor(name, type, shape, new MemoryBytes(Floats.write(values, type)));
     }
 
+    /** The same in 32-bit floats with changes added, which are computed when the bytes are asked for. */
+    public Tensor inFloats(List<LowRank> changes) {
+        return type == ElementType.F32 && changes.isEmpty()
+                ? this
+                : new Tensor(name, ElementType.F32, shape, new AdaptedBytes(this, changes));
+    }
+
     public float[] toFloats() {
         return Floats.read(bytes(), type);
     }
@@ -69,13 +76,23 @@ public record Tensor(String name, ElementType type, List<Long> shape, TensorByte
 
     /** Some rows, from {@code start} to before {@code end}, without a copy where the tensor is in a file. */
     public Tensor rows(long start, long end) {
+        String part = name + "[" + start + ":" + end + "]";
+        if (storage instanceof AdaptedBytes adapted) {
+            return adapted.rows(start, end).withName(part);
+        }
         long rowBytes = sizeBytes() / shape.get(0);
-        List<Long> part = new ArrayList<>(shape);
-        part.set(0, end - start);
-        TensorBytes bytes = region().<TensorBytes>map(region -> region.part(start * rowBytes, (end - start) * rowBytes))
-                .orElseGet(() -> new MemoryBytes(
-                        bytes().slice(Math.toIntExact(start * rowBytes), Math.toIntExact((end - start) * rowBytes))));
-        return new Tensor(name + "[" + start + ":" + end + "]", type, part, bytes);
+        List<Long> partShape = new ArrayList<>(shape);
+        partShape.set(0, end - start);
+        return new Tensor(part, type, partShape, part(start * rowBytes, (end - start) * rowBytes));
+    }
+
+    private TensorBytes part(long start, long length) {
+        if (storage instanceof FileRegion region) {
+            return region.part(start, length);
+        }
+        return storage instanceof MemoryBytes memory
+                ? memory.part(start, length)
+                : new MemoryBytes(bytes().slice(Math.toIntExact(start), Math.toIntExact(length)));
     }
 
     /** The same bytes seen in another shape of as many elements. */

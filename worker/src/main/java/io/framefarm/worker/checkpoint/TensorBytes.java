@@ -3,7 +3,7 @@ package io.framefarm.worker.checkpoint;
 import java.nio.ByteBuffer;
 
 /** Where the bytes of a tensor are. */
-public sealed interface TensorBytes permits ComputedBytes, FileRegion, MemoryBytes, StridedRegion {
+public sealed interface TensorBytes permits AdaptedBytes, ComputedBytes, FileRegion, MemoryBytes, StridedRegion {
     long sizeBytes();
 
     /** A fresh read-only, direct, little-endian view of the bytes. */

@@ -10,7 +10,6 @@ import io.framefarm.worker.checkpoint.layout.TaesdConfig;
 import io.framefarm.worker.engine.NetworkCache.Lease;
 import io.framefarm.worker.engine.pack.ModelPack;
 import io.framefarm.worker.lora.LoraMerge;
-import io.framefarm.worker.network.Network;
 import io.framefarm.worker.network.OpenNetwork;
 import io.framefarm.worker.network.clip.ClipTextGraph;
 import io.framefarm.worker.network.clip.TokenEmbeddings;
@@ -23,6 +22,7 @@ import io.framefarm.worker.network.unet.UNetInput;
 import io.framefarm.worker.network.vae.VaeDecoderGraph;
 import io.framefarm.worker.network.vae.VaeEncoderGraph;
 import io.framefarm.worker.onnx.Graph;
+import io.framefarm.worker.onnx.Operators;
 import io.framefarm.worker.sampling.LinearStep;
 import io.framefarm.worker.text.PromptTokens;
 import java.util.LinkedHashMap;
@@ -111,7 +111,10 @@ final class FileModel implements BoundModel {
         return borrow(
                 "text",
                 () -> ClipTextGraph.build(
-                        merged(files.textEncoder()), 1, pack().weights().clipSkip(), runtime.exactOperators()));
+                        adapted(files.textEncoder(), runtime.exactOperators()),
+                        1,
+                        pack().weights().clipSkip(),
+                        runtime.exactOperators()));
     }
 
     @Override
@@ -122,8 +125,12 @@ final class FileModel implements BoundModel {
     private Graph unetGraph(UNetInput size) {
         return files.motion()
                 .map(motion -> UNetGraph.videos(
-                        merged(files.unet()), merged(motion), pack().weights().motionNorm(), size, runtime.operators()))
-                .orElseGet(() -> UNetGraph.images(merged(files.unet()), size, runtime.operators()));
+                        adapted(files.unet()),
+                        adapted(motion),
+                        pack().weights().motionNorm(),
+                        size,
+                        runtime.operators()))
+                .orElseGet(() -> UNetGraph.images(adapted(files.unet()), size, runtime.operators()));
     }
 
     @Override
@@ -132,8 +139,8 @@ final class FileModel implements BoundModel {
         return borrow(
                 "run " + size + " " + steps,
                 () -> RunGraph.videos(
-                        merged(files.unet()),
-                        merged(motion),
+                        adapted(files.unet()),
+                        adapted(motion),
                         pack().weights().motionNorm(),
                         size,
                         steps,
@@ -198,15 +205,29 @@ final class FileModel implements BoundModel {
 
     /** LoRAs do not touch these networks, so all sets share one. */
     private Lease borrowUnadapted(String name, Supplier<Graph> graph) {
-        return networks.borrow(new NetworkKey(pack().name(), "", name), () -> open(graph.get()));
+        return networks.borrow(new NetworkKey(pack().name(), "", name), () -> runtime.open(graph.get()));
     }
 
     private Lease borrow(String name, Supplier<Graph> graph) {
-        return networks.borrow(new NetworkKey(pack().name(), loras.key(), name), () -> open(graph.get()));
+        return networks.borrow(
+                new NetworkKey(pack().name(), loras.key(), name), () -> runtime.openSharing(graph.get()));
     }
 
-    private Network open(Graph graph) {
-        return runtime.open(graph);
+    private <C extends NetworkConfig> NetworkWeights<C> adapted(NetworkWeights<C> weights) {
+        return adapted(weights, runtime.operators());
+    }
+
+    private <C extends NetworkConfig> NetworkWeights<C> adapted(NetworkWeights<C> weights, Operators operators) {
+        return runtime.sharesWeights(operators) ? inFloats(weights) : merged(weights);
+    }
+
+    /** Nothing is computed here: what other sets of LoRAs leave as it is has been converted for them. */
+    private <C extends NetworkConfig> NetworkWeights<C> inFloats(NetworkWeights<C> weights) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        weights.tensors()
+                .forEach((name, tensor) ->
+                        tensors.put(name, tensor.type().isFloatingPoint() ? merge.inFloats(tensor) : tensor));
+        return new NetworkWeights<>(weights.config(), tensors);
     }
 
     private <C extends NetworkConfig> NetworkWeights<C> merged(NetworkWeights<C> weights) {

@@ -157,12 +157,12 @@ final class NetworkCache implements AutoCloseable {
     }
 
     private void evict() {
-        long excess = sizeBytes() - (closed ? 0 : capacityBytes);
+        long allowed = closed ? 0 : capacityBytes;
         Iterator<Entry> eldest = entries.values().iterator();
-        while (excess > 0 && eldest.hasNext()) {
+        // Asked again each time: what networks share is freed with the last of them.
+        while (eldest.hasNext() && sizeBytes() > allowed) {
             Entry entry = eldest.next();
             if (entry.borrowers == 0) {
-                excess -= sizeBytes(entry);
                 eldest.remove();
                 entry.network.join().close();
             }

@@ -2,6 +2,7 @@ package io.framefarm.worker.lora;
 
 import io.framefarm.worker.checkpoint.CheckpointException;
 import io.framefarm.worker.checkpoint.ElementType;
+import io.framefarm.worker.checkpoint.LowRank;
 import io.framefarm.worker.checkpoint.Tensor;
 import io.framefarm.worker.checkpoint.layout.NetworkConfig;
 import java.util.ArrayList;
@@ -68,22 +69,27 @@ public final class LoraMerge {
 
     /** W + Σ scale · (alpha / rank) · up · down, added in 32-bit floats in the order of the adapters. */
     public Tensor merge(Tensor weight, ElementType result) {
-        List<ScaledModule> modules = byTensor.getOrDefault(weight.name(), List.of());
-        if (modules.isEmpty()) {
-            return weight;
-        }
-        float[] values = weight.toFloats();
-        for (ScaledModule scaled : modules) {
-            if (!scaled.module().fits(weight)) {
-                throw new CheckpointException("LoRA " + scaled.lora() + ": layer "
-                        + scaled.module().key() + " with down "
-                        + scaled.module().down().shape() + " and up "
-                        + scaled.module().up().shape() + " does not fit " + weight.name() + " " + weight.shape());
-            }
-            LowRankProduct.add(values, scaled.module(), scaled.scale());
-        }
-        return Tensor.ofFloats(weight.name(), result, weight.shape(), values);
+        return byTensor.containsKey(weight.name())
+                ? Tensor.ofFloats(
+                        weight.name(), result, weight.shape(), inFloats(weight).toFloats())
+                : weight;
     }
 
-    private record ScaledModule(String lora, LoraModule module, double scale) {}
+    /** The weight in 32-bit floats; it is merged when its bytes are asked for. */
+    public Tensor inFloats(Tensor weight) {
+        return weight.inFloats(byTensor.getOrDefault(weight.name(), List.of()).stream()
+                .map(scaled -> scaled.changeOf(weight))
+                .toList());
+    }
+
+    private record ScaledModule(String lora, LoraModule module, double scale) {
+        LowRank changeOf(Tensor weight) {
+            if (!module.fits(weight)) {
+                throw new CheckpointException("LoRA " + lora + ": layer " + module.key() + " with down "
+                        + module.down().shape() + " and up " + module.up().shape() + " does not fit " + weight.name()
+                        + " " + weight.shape());
+            }
+            return new LowRank((float) (scale * module.factor()), module.up(), module.down());
+        }
+    }
 }

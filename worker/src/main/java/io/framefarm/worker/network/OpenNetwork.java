@@ -24,4 +24,20 @@ public interface OpenNetwork {
 
     /** Opens a network, which the caller closes. */
     Network open(Graph graph);
+
+    /**
+     * Whether networks of these operators may share what they are made of. Their weights should then be floats, for all
+     * others are converted in every run.
+     */
+    default boolean sharesWeights(Operators operators) {
+        return false;
+    }
+
+    /**
+     * Opens a network, which the caller closes. Where networks may share, those of equal graphs share all but their
+     * weights, and of those they share what lies in the same place of the same file and was changed in the same way.
+     */
+    default Network openSharing(Graph graph) {
+        return open(graph);
+    }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,10 +117,23 @@ public final class Graph {
 
     /** The graph as a {@code ModelProto} that finds its weights where the function says. */
     public byte[] toBytes(Function<Tensor, WeightLocation> locations) {
+        return model(graph ->
+                weights.values().forEach(weight -> graph.message(5, external(weight, locations.apply(weight)))));
+    }
+
+    /** The graph as a {@code ModelProto} that takes its weights as inputs, each under its name. */
+    public byte[] toBytesWithoutWeights() {
+        return model(graph -> weights.values().forEach(weight -> {
+            Port port = new Port(weight.name(), new Shape(weight.shape()));
+            graph.message(11, port.toProto(DataType.of(weight.type())));
+        }));
+    }
+
+    private byte[] model(Consumer<ProtoWriter> addWeights) {
         ProtoWriter graph = new ProtoWriter();
         nodes.forEach(node -> graph.message(1, node.toProto()));
         graph.string(2, "framefarm");
-        weights.values().forEach(weight -> graph.message(5, external(weight, locations.apply(weight))));
+        addWeights.accept(graph);
         constants.forEach(constant -> graph.message(5, constant.proto()));
         inputs.forEach(input -> graph.message(11, input.toProto()));
         outputs.forEach(output -> graph.message(12, output.toProto()));

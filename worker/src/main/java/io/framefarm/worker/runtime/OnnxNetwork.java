@@ -3,7 +3,6 @@ package io.framefarm.worker.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
 import io.framefarm.worker.network.FloatTensor;
 import io.framefarm.worker.network.NamedTensors;
@@ -19,16 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A session of ONNX Runtime. */
+/** A graph that ONNX Runtime runs. */
 final class OnnxNetwork implements Network {
     private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final NetworkParts parts;
     private final Graph graph;
     private final RunListener runs;
 
-    OnnxNetwork(OrtEnvironment environment, OrtSession session, Graph graph, RunListener runs) {
+    OnnxNetwork(OrtEnvironment environment, NetworkParts parts, Graph graph, RunListener runs) {
         this.environment = environment;
-        this.session = session;
+        this.parts = parts;
         this.graph = graph;
         this.runs = runs;
     }
@@ -54,16 +53,15 @@ final class OnnxNetwork implements Network {
         }
     }
 
-    /** The weights as the providers hold them. */
     @Override
     public long sizeBytes() {
-        return graph.weightBytes();
+        return parts.sizeBytes();
     }
 
     @Override
     public void close() {
         try {
-            session.close();
+            parts.close();
         } catch (OrtException e) {
             throw new NetworkException("ONNX Runtime does not close: " + e.getMessage(), e);
         }
@@ -112,10 +110,12 @@ final class OnnxNetwork implements Network {
         StoppableRun() throws OrtException {}
 
         void execute(Tensors in, Tensors out) throws OrtException {
+            Map<String, OnnxTensor> all = new HashMap<>(parts.weights());
+            all.putAll(in.views);
             runs.began();
             try {
                 // Closes only the list of results: they were written into the caller's tensors.
-                session.run(in.views, Set.of(), out.views, options).close();
+                parts.session().run(all, Set.of(), out.views, options).close();
             } catch (OrtException e) {
                 if (isStopped()) {
                     throw new NetworkStoppedException();

@@ -1,21 +1,19 @@
 package io.framefarm.worker.runtime;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.framefarm.worker.checkpoint.Tensor;
 import io.framefarm.worker.network.Network;
 import io.framefarm.worker.network.NetworkException;
 import io.framefarm.worker.network.OpenNetwork;
-import io.framefarm.worker.onnx.DataType;
 import io.framefarm.worker.onnx.Graph;
 import io.framefarm.worker.onnx.Operators;
-import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,6 +34,7 @@ public final class OnnxRuntime implements OpenNetwork {
     private final RunListener runs;
     private final ProviderChoice choice;
     private final Optional<TensorRt> tensorRt;
+    private final SharedNetworks shared = new SharedNetworks(environment, this::createWithoutWeights);
 
     public OnnxRuntime(RuntimeSettings settings) {
         this(settings, RunListener.IGNORED);
@@ -98,14 +97,14 @@ public final class OnnxRuntime implements OpenNetwork {
         try (SessionOptions options = options(graph, files, more)) {
             for (Tensor weight : graph.weights().values()) {
                 if (!files.inFile(weight)) {
-                    memory.put(weight.name(), toOnnx(weight));
+                    memory.put(weight.name(), TensorViews.of(environment, weight));
                 }
             }
             if (!memory.isEmpty()) {
                 options.addExternalInitializers(memory);
             }
             OrtSession session = environment.createSession(graph.toBytes(files::location), options);
-            return new OnnxNetwork(environment, session, graph, runs);
+            return new OnnxNetwork(environment, OwnParts.of(session, graph), graph, runs);
         } catch (OrtException e) {
             String message = "ONNX Runtime does not take the graph: " + e.getMessage();
             throw message.contains(SPOILT_ENGINE)
@@ -117,12 +116,38 @@ public final class OnnxRuntime implements OpenNetwork {
         }
     }
 
+    @Override
+    public boolean sharesWeights(Operators operators) {
+        // On a GPU weights given with a run would be copied to it each time, and bytes are rounded when a network
+        // opens.
+        return choice.provider() == Provider.CPU && !operators.areInBytes();
+    }
+
+    @Override
+    public Network openSharing(Graph graph) {
+        if (!sharesWeights(graph.operators())) {
+            return open(graph);
+        }
+        try {
+            return new OnnxNetwork(environment, shared.open(graph), graph, runs);
+        } catch (OrtException e) {
+            throw new NetworkException("ONNX Runtime does not take the graph: " + e.getMessage(), e);
+        }
+    }
+
+    private OrtSession createWithoutWeights(Graph graph, OptLevel optimization) throws OrtException {
+        try (SessionOptions options = options(graph, new WeightFiles(List.of()), Map.of())) {
+            options.setOptimizationLevel(optimization);
+            return environment.createSession(graph.toBytesWithoutWeights(), options);
+        }
+    }
+
     private SessionOptions options(Graph graph, WeightFiles files, Map<String, String> more) throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(settings.threads());
         options.setInterOpNumThreads(1);
         options.setDeterministicCompute(true);
-        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+        options.setOptimizationLevel(OptLevel.ALL_OPT);
         // Matrices are multiplied where the file is mapped instead of being rearranged in memory first, once for each
         // use: our products are large enough to be as fast, and the weights of linear layers take no memory of ours.
         // Bytes, which are a quarter of that, are multiplied twice as fast when they have been rearranged.
@@ -132,19 +157,5 @@ public final class OnnxRuntime implements OpenNetwork {
         }
         choice.provider().addTo(options, settings, more);
         return options;
-    }
-
-    private OnnxTensor toOnnx(Tensor weight) throws OrtException {
-        long[] shape = weight.shape().stream().mapToLong(Long::longValue).toArray();
-        OnnxJavaType type = switch (DataType.of(weight.type())) {
-            case FLOAT -> OnnxJavaType.FLOAT;
-            case UINT8 -> OnnxJavaType.UINT8;
-            case INT8 -> OnnxJavaType.INT8;
-            case FLOAT16 -> OnnxJavaType.FLOAT16;
-            case BFLOAT16 -> OnnxJavaType.BFLOAT16;
-            case DOUBLE -> OnnxJavaType.DOUBLE;
-            case INT64 -> OnnxJavaType.INT64;
-        };
-        return OnnxTensor.createTensor(environment, weight.bytes().order(ByteOrder.nativeOrder()), shape, type);
     }
 }

@@ -389,6 +389,17 @@ class EngineTest {
                 opened.incrementAndGet();
                 return RUNTIME.open(graph);
             }
+
+            @Override
+            public boolean sharesWeights(Operators operators) {
+                return RUNTIME.sharesWeights(operators);
+            }
+
+            @Override
+            public Network openSharing(Graph graph) {
+                opened.incrementAndGet();
+                return RUNTIME.openSharing(graph);
+            }
         });
     }
 

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.framefarm.worker.engine.NetworkCache.Lease;
+import io.framefarm.worker.network.NamedTensors;
+import io.framefarm.worker.network.Network;
 import io.framefarm.worker.network.NetworkException;
+import io.framefarm.worker.network.StopSignal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +95,21 @@ class NetworkCacheTest {
     }
 
     @Test
+    void whatNetworksShareMakesNoRoomBeforeTheLastOfThemIsClosed() {
+        NetworkCache cache = new NetworkCache(50);
+        Network sharing = sharing(new AtomicInteger(2), 80);
+        Lease eldest = cache.borrow(key("first"), () -> sharing);
+        Lease elder = cache.borrow(key("second"), () -> sharing);
+        cache.borrow(key("third"), () -> third).close();
+
+        eldest.close();
+        assertThat(cache.sizeBytes()).as("the other one counts all of it").isEqualTo(80);
+        elder.close();
+
+        assertThat(cache.sizeBytes()).isZero();
+    }
+
+    @Test
     void afterClosingNothingIsHandedOutOrKept() {
         NetworkCache cache = new NetworkCache(100);
         use(cache, "first", first);
@@ -103,6 +122,26 @@ class NetworkCacheTest {
         held.close();
         assertThat(second.closed).isTrue();
         assertThatIllegalStateException().isThrownBy(() -> use(cache, "third", third));
+    }
+
+    /** Counts an equal part for each of those who share. */
+    private static Network sharing(AtomicInteger users, long sizeBytes) {
+        return new Network() {
+            @Override
+            public NamedTensors run(NamedTensors inputs, StopSignal stop) {
+                throw new AssertionError("run");
+            }
+
+            @Override
+            public long sizeBytes() {
+                return sizeBytes / users.get();
+            }
+
+            @Override
+            public void close() {
+                users.decrementAndGet();
+            }
+        };
     }
 
     private static void use(NetworkCache cache, String graph, FakeNetwork network) {

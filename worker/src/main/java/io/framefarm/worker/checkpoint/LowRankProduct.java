@@ -1,4 +1,4 @@
-package io.framefarm.worker.lora;
+package io.framefarm.worker.checkpoint;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -19,19 +19,19 @@ final class LowRankProduct {
     private final int columns;
     private final float factor;
 
-    private LowRankProduct(float[] values, LoraModule module, double scale) {
+    private LowRankProduct(float[] values, LowRank change) {
         this.values = values;
-        this.up = module.up().toFloats();
-        this.down = module.down().toFloats();
-        this.rank = module.rank();
+        this.up = change.up().toFloats();
+        this.down = change.down().toFloats();
+        this.rank = change.rank();
         this.rows = up.length / rank;
         this.columns = down.length / rank;
-        this.factor = (float) (scale * module.factor());
+        this.factor = change.factor();
     }
 
-    /** values {@code [out, columns]} += scale · factor · up {@code [out, rank]} · down {@code [rank, columns]}. */
-    static void add(float[] values, LoraModule module, double scale) {
-        LowRankProduct product = new LowRankProduct(values, module, scale);
+    /** values {@code [out, columns]} += factor · up {@code [out, rank]} · down {@code [rank, columns]}. */
+    static void add(float[] values, LowRank change) {
+        LowRankProduct product = new LowRankProduct(values, change);
         int across = (product.columns + TILE_COLUMNS - 1) / TILE_COLUMNS;
         int along = (product.rows + TILE_ROWS - 1) / TILE_ROWS;
         IntStream.range(0, across * along)
