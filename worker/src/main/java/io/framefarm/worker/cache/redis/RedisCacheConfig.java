@@ -6,7 +6,8 @@ import java.time.Duration;
  * How the shared tier is used.
  *
  * @param server where it is
- * @param timeout how long one look-up or store may take in all; above zero, default 2 s
+ * @param timeout how long one answer may take, and one look-up or store in all, beside a second for each 25 MB; above
+ *     zero, default 2 s
  * @param keepFor after how long an entry expires; above zero, default 7 days
  * @param chunkBytes the largest value of one Redis key; 1 KiB to 64 MiB, default 4 MiB
  * @param maxValueBytes larger values are not stored; default 512 MiB

@@ -104,11 +104,12 @@ public final class RedisTensorCache implements TensorCache, AutoCloseable {
         guarded(key, deadline -> {
             ChunkedValue described = ChunkedValue.describe(value, config.chunkBytes());
             List<byte[]> chunks = described.split(value);
+            long later = deadline + described.transferNanos();
             for (int i = 0; i < chunks.size(); i++) {
-                store(chunkKey(key, i), chunks.get(i), deadline);
+                store(chunkKey(key, i), chunks.get(i), later);
             }
             // The header comes last: whoever sees it finds the chunks.
-            store(headerKey(key), described.header(), deadline);
+            store(headerKey(key), described.header(), later);
             return found(key, Outcome.STORED, Optional.empty());
         });
     }
@@ -118,7 +119,8 @@ public final class RedisTensorCache implements TensorCache, AutoCloseable {
         client.shutdown(Duration.ZERO, config.timeout());
     }
 
-    private Optional<byte[]> fetch(CacheKey key, ChunkedValue described, long deadline) throws Failure {
+    private Optional<byte[]> fetch(CacheKey key, ChunkedValue described, long sooner) throws Failure {
+        long deadline = sooner + described.transferNanos();
         List<RedisFuture<byte[]>> pending = new ArrayList<>();
         for (int i = 0; i < described.chunkCount(); i++) {
             pending.add(commands().get(chunkKey(key, i)));
@@ -176,8 +178,9 @@ public final class RedisTensorCache implements TensorCache, AutoCloseable {
     }
 
     private <T> @Nullable T await(RedisFuture<T> future, long deadline) throws Failure {
+        long left = Math.max(0, deadline - nanoTicker.getAsLong());
         try {
-            return future.get(Math.max(0, deadline - nanoTicker.getAsLong()), TimeUnit.NANOSECONDS);
+            return future.get(Math.min(left, config.timeout().toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             future.cancel(true);
             throw new Failure("no answer within " + config.timeout(), e);
