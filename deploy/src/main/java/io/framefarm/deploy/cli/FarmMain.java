@@ -90,6 +90,7 @@ public final class FarmMain {
                                 .addSubcommand("farm", new BenchFarm(surroundings))
                                 .addSubcommand("sizing", new BenchSizing(surroundings))
                                 .addSubcommand("engine", new BenchEngine(surroundings))
+                                .addSubcommand("adapters", new BenchAdapters(surroundings))
                                 .addSubcommand("busy", new BenchBusy(surroundings))
                                 .addSubcommand("api", new BenchApi(surroundings))
                                 .addSubcommand("seams", new BenchSeams(terminal))

@@ -23,8 +23,23 @@ public final class MakeCheckpoint {
 
     private static final float LORA_ALPHA = 8;
 
-    /** What these adapters leave as it is. */
-    private static final Pattern NOT_ADAPTED = Pattern.compile("(conv_in|conv_out|time_embedding)\\..*");
+    /** Which layers of a UNet an adapter changes. */
+    public enum Layers {
+        /** Every attention, feed-forward, projection and convolution inside the blocks, as AnimateLCM's own adapter. */
+        ALL("(?!conv_in|conv_out|time_embedding).*"),
+        /** The four projections of each attention, as many adapters of styles. */
+        ATTENTION(".*\\.attn[12]\\..*");
+
+        private final Pattern names;
+
+        Layers(String names) {
+            this.names = Pattern.compile(names);
+        }
+
+        private boolean have(String tensor) {
+            return names.matcher(tensor).matches();
+        }
+    }
 
     private final RandomWeights random;
 
@@ -48,23 +63,28 @@ public final class MakeCheckpoint {
         write(file, tensors);
     }
 
-    /** An adapter of every attention, feed-forward, projection and convolution inside the UNet's blocks, kohya style. */
+    /** An adapter like AnimateLCM's, kohya style. */
     public void lora(Path file, UNetConfig unet) throws IOException {
+        lora(file, unet, LORA_RANK, Layers.ALL);
+    }
+
+    /** An adapter of some layers of a UNet, kohya style. */
+    public void lora(Path file, UNetConfig unet, int rank, Layers layers) throws IOException {
         List<Tensor> tensors = new ArrayList<>();
         unet.tensorShapes().forEach((name, shape) -> {
-            if (shape.size() >= 2 && !NOT_ADAPTED.matcher(name).matches()) {
+            if (shape.size() >= 2 && layers.have(name)) {
                 String layer =
                         "lora_unet_" + name.substring(0, name.lastIndexOf('.')).replace('.', '_');
-                addPair(tensors, layer, shape);
+                addPair(tensors, layer, shape, rank);
             }
         });
         write(file, tensors);
     }
 
-    private void addPair(List<Tensor> tensors, String layer, List<Long> shape) {
+    private void addPair(List<Tensor> tensors, String layer, List<Long> shape, int rank) {
         List<Long> down = new ArrayList<>(shape);
-        down.set(0, (long) LORA_RANK);
-        List<Long> up = new ArrayList<>(List.of(shape.get(0), (long) LORA_RANK));
+        down.set(0, (long) rank);
+        List<Long> up = new ArrayList<>(List.of(shape.get(0), (long) rank));
         while (up.size() < shape.size()) {
             up.add(1L);
         }

@@ -54,12 +54,22 @@ public final class ModelFolder {
 
     /** The model folder around one pack, given by its folder or its pack.yaml. */
     public static ModelFolder ofPack(Path pack) {
+        ModelPack read = readPack(pack);
+        return new ModelFolder(read.folder().resolveSibling("loras"), Map.of(read.name(), read));
+    }
+
+    /** One pack with another folder of LoRAs than its own. */
+    public static ModelFolder ofPack(Path pack, Path loras) {
+        ModelPack read = readPack(pack);
+        return new ModelFolder(loras, Map.of(read.name(), read));
+    }
+
+    private static ModelPack readPack(Path pack) {
         Path file = Files.isDirectory(pack) ? pack.resolve(PACK_FILE) : pack;
         if (!Files.isRegularFile(file)) {
             throw new PackException("no pack at " + pack + " (expected a pack.yaml or a folder with one)");
         }
-        ModelPack read = ReadPack.read(file);
-        return new ModelFolder(read.folder().resolveSibling("loras"), Map.of(read.name(), read));
+        return ReadPack.read(file);
     }
 
     public Set<String> names() {
