@@ -42,11 +42,12 @@ final class BenchAdapters implements Callable<Integer> {
     @Option(
             names = "--layers",
             paramLabel = "NAME",
-            defaultValue = "all",
+            defaultValue = "transformers",
             description =
-                    "${COMPLETION-CANDIDATES}: which layers of the UNet they change (default: all, as AnimateLCM's;"
-                            + " attention: its projections alone).")
-    private MakeCheckpoint.Layers layers = MakeCheckpoint.Layers.ALL;
+                    "${COMPLETION-CANDIDATES}: which layers of the UNet they change. transformers (default): all linear"
+                            + " layers, as most LoRAs of styles. attention: its projections alone. all: convolutions, too, as"
+                            + " AnimateLCM's.")
+    private MakeCheckpoint.Layers layers = MakeCheckpoint.Layers.TRANSFORMERS;
 
     @Option(
             names = "--switches",

@@ -27,7 +27,9 @@ public final class MakeCheckpoint {
     public enum Layers {
         /** Every attention, feed-forward, projection and convolution inside the blocks, as AnimateLCM's own adapter. */
         ALL("(?!conv_in|conv_out|time_embedding).*"),
-        /** The four projections of each attention, as many adapters of styles. */
+        /** Every linear layer of the transformers: attention, feed-forward and projections, as most adapters of styles. */
+        TRANSFORMERS(".*\\.attentions\\..*"),
+        /** The four projections of each attention alone. */
         ATTENTION(".*\\.attn[12]\\..*");
 
         private final Pattern names;

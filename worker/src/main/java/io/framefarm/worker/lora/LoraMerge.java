@@ -75,6 +75,11 @@ public final class LoraMerge {
                 : weight;
     }
 
+    /** The same, but merged when its bytes are asked for, and then in 32-bit floats. */
+    public Tensor changed(Tensor weight) {
+        return byTensor.containsKey(weight.name()) ? inFloats(weight) : weight;
+    }
+
     /** The weight in 32-bit floats; it is merged when its bytes are asked for. */
     public Tensor inFloats(Tensor weight) {
         return weight.inFloats(byTensor.getOrDefault(weight.name(), List.of()).stream()

@@ -26,16 +26,17 @@ public interface OpenNetwork {
     Network open(Graph graph);
 
     /**
-     * Whether networks of these operators may share what they are made of. Their weights should then be floats, for all
-     * others are converted in every run.
+     * Whether networks of these operators may share what they are made of. The matrices of their linear layers should then
+     * be floats, for all others are converted in every run.
      */
     default boolean sharesWeights(Operators operators) {
         return false;
     }
 
     /**
-     * Opens a network, which the caller closes. Where networks may share, those of equal graphs share all but their
-     * weights, and of those they share what lies in the same place of the same file and was changed in the same way.
+     * Opens a network, which the caller closes. Where networks may share, those of equal graphs share all but the
+     * matrices of linear layers, and of these they share what lies in the same place of the same file and was changed in
+     * the same way; if other weights differ, they share matrices alone.
      */
     default Network openSharing(Graph graph) {
         return open(graph);

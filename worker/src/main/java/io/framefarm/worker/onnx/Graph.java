@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -117,23 +117,25 @@ public final class Graph {
 
     /** The graph as a {@code ModelProto} that finds its weights where the function says. */
     public byte[] toBytes(Function<Tensor, WeightLocation> locations) {
-        return model(graph ->
-                weights.values().forEach(weight -> graph.message(5, external(weight, locations.apply(weight)))));
+        return toBytes(weight -> false, locations);
     }
 
-    /** The graph as a {@code ModelProto} that takes its weights as inputs, each under its name. */
-    public byte[] toBytesWithoutWeights() {
-        return model(graph -> weights.values().forEach(weight -> {
-            Port port = new Port(weight.name(), new Shape(weight.shape()));
-            graph.message(11, port.toProto(DataType.of(weight.type())));
-        }));
-    }
-
-    private byte[] model(Consumer<ProtoWriter> addWeights) {
+    /**
+     * The graph as a {@code ModelProto} that takes some weights as inputs, each under its name, and finds the others where
+     * the function says.
+     */
+    public byte[] toBytes(Predicate<Tensor> given, Function<Tensor, WeightLocation> locations) {
         ProtoWriter graph = new ProtoWriter();
         nodes.forEach(node -> graph.message(1, node.toProto()));
         graph.string(2, "framefarm");
-        addWeights.accept(graph);
+        for (Tensor weight : weights.values()) {
+            if (given.test(weight)) {
+                Port port = new Port(weight.name(), new Shape(weight.shape()));
+                graph.message(11, port.toProto(DataType.of(weight.type())));
+            } else {
+                graph.message(5, external(weight, locations.apply(weight)));
+            }
+        }
         constants.forEach(constant -> graph.message(5, constant.proto()));
         inputs.forEach(input -> graph.message(11, input.toProto()));
         outputs.forEach(output -> graph.message(12, output.toProto()));

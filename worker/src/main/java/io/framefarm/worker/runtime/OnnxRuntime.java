@@ -13,9 +13,9 @@ import io.framefarm.worker.network.OpenNetwork;
 import io.framefarm.worker.onnx.Graph;
 import io.framefarm.worker.onnx.Operators;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,7 @@ public final class OnnxRuntime implements OpenNetwork {
     private final RunListener runs;
     private final ProviderChoice choice;
     private final Optional<TensorRt> tensorRt;
-    private final SharedNetworks shared = new SharedNetworks(environment, this::createWithoutWeights);
+    private final SharedNetworks shared = new SharedNetworks(environment, this::createGiven);
 
     public OnnxRuntime(RuntimeSettings settings) {
         this(settings, RunListener.IGNORED);
@@ -93,23 +93,31 @@ public final class OnnxRuntime implements OpenNetwork {
 
     /** @param more what TensorRT is told of this network */
     private Network open(Graph graph, WeightFiles files, Map<String, String> more) {
-        Map<String, OnnxTensorLike> memory = new HashMap<>();
         try (SessionOptions options = options(graph, files, more)) {
-            for (Tensor weight : graph.weights().values()) {
-                if (!files.inFile(weight)) {
-                    memory.put(weight.name(), TensorViews.of(environment, weight));
-                }
-            }
-            if (!memory.isEmpty()) {
-                options.addExternalInitializers(memory);
-            }
-            OrtSession session = environment.createSession(graph.toBytes(files::location), options);
+            OrtSession session = create(graph, files, weight -> false, options);
             return new OnnxNetwork(environment, OwnParts.of(session, graph), graph, runs);
         } catch (OrtException e) {
             String message = "ONNX Runtime does not take the graph: " + e.getMessage();
             throw message.contains(SPOILT_ENGINE)
                     ? new SpoiltEngineException(message, e)
                     : new NetworkException(message, e);
+        }
+    }
+
+    /** @param given weights that every run takes */
+    private OrtSession create(Graph graph, WeightFiles files, Predicate<Tensor> given, SessionOptions options)
+            throws OrtException {
+        Map<String, OnnxTensorLike> memory = new HashMap<>();
+        try {
+            for (Tensor weight : graph.weights().values()) {
+                if (!given.test(weight) && !files.inFile(weight)) {
+                    memory.put(weight.name(), TensorViews.of(environment, weight));
+                }
+            }
+            if (!memory.isEmpty()) {
+                options.addExternalInitializers(memory);
+            }
+            return environment.createSession(graph.toBytes(given, files::location), options);
         } finally {
             // The session has its own copies by now.
             memory.values().forEach(OnnxTensorLike::close);
@@ -135,10 +143,12 @@ public final class OnnxRuntime implements OpenNetwork {
         }
     }
 
-    private OrtSession createWithoutWeights(Graph graph, OptLevel optimization) throws OrtException {
-        try (SessionOptions options = options(graph, new WeightFiles(List.of()), Map.of())) {
+    private OrtSession createGiven(Graph graph, Predicate<Tensor> given, OptLevel optimization) throws OrtException {
+        WeightFiles files = new WeightFiles(
+                graph.weights().values().stream().filter(given.negate()).toList());
+        try (SessionOptions options = options(graph, files, Map.of())) {
             options.setOptimizationLevel(optimization);
-            return environment.createSession(graph.toBytesWithoutWeights(), options);
+            return create(graph, files, given, options);
         }
     }
 

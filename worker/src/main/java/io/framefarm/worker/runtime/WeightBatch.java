@@ -69,7 +69,7 @@ final class WeightBatch {
             Graph graph = AdaptWeights.graph(adapted);
             Map<String, OnnxTensor> parts = new HashMap<>();
             // More than leaving out what does nothing takes longer than it saves in a single run.
-            try (OrtSession session = create.of(graph, OptLevel.BASIC_OPT)) {
+            try (OrtSession session = create.of(graph, any -> true, OptLevel.BASIC_OPT)) {
                 for (Tensor part : graph.weights().values()) {
                     parts.put(part.name(), TensorViews.of(environment, part));
                 }
