@@ -150,6 +150,8 @@ final class Ledger {
 
     /** Ends the step: state deltas of what has changed, after everything else. */
     List<Effect> takeEffects() {
+        // First those that are over: what they had in flight is over with them, and others may have its places below.
+        changedRenders.stream().filter(render -> isRetired(render.id())).forEach(this::save);
         for (Segment segment : changedSegments) {
             if (!isRetired(segment.ref().getRenderId())) {
                 save(
@@ -157,15 +159,17 @@ final class Ledger {
                         StateRecord.newBuilder().setSegment(segment.snapshot()).build());
             }
         }
-        for (Render render : changedRenders) {
-            save(
-                    StateKeys.render(render.id()),
-                    StateRecord.newBuilder().setRender(render.snapshot()).build());
-        }
+        changedRenders.stream().filter(render -> !isRetired(render.id())).forEach(this::save);
         changedSegments.clear();
         changedRenders.clear();
         List<Effect> taken = List.copyOf(effects);
         effects.clear();
         return taken;
+    }
+
+    private void save(Render render) {
+        save(
+                StateKeys.render(render.id()),
+                StateRecord.newBuilder().setRender(render.snapshot()).build());
     }
 }

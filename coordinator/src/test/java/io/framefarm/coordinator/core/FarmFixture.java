@@ -46,6 +46,10 @@ final class FarmFixture implements Effect.Performer {
     final List<Observation> observations = new ArrayList<>();
     final Map<String, RenderStatus> statuses = new LinkedHashMap<>();
     final Map<String, StateRecord> state = new LinkedHashMap<>();
+
+    /** Everything that was saved, in order. */
+    final List<StateRecord> saved = new ArrayList<>();
+
     int statusesPublished;
 
     private final FarmSettings settings;
@@ -271,6 +275,7 @@ final class FarmFixture implements Effect.Performer {
     @Override
     public void saveState(String key, StateRecord record) {
         state.put(key, record);
+        saved.add(record);
     }
 
     @Override

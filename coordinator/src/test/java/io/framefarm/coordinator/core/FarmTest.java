@@ -15,6 +15,7 @@ import io.framefarm.protocol.v1.RequeueSegment;
 import io.framefarm.protocol.v1.Resume;
 import io.framefarm.protocol.v1.SegmentJob;
 import io.framefarm.protocol.v1.Shot;
+import io.framefarm.protocol.v1.StateRecord;
 import io.framefarm.protocol.v1.VideoFailed;
 import io.framefarm.protocol.v1.VideoProgress;
 import io.framefarm.protocol.v1.WorkerState;
@@ -108,6 +109,20 @@ class FarmTest {
         assertThat(farm.jobs).hasSize(dispatched);
         assertThat(farm.notes).contains(Notable.RESULT_LATE);
         assertThat(farm.load().inFlightSegments()).isEmpty();
+    }
+
+    @Test
+    void aCancelIsSavedBeforeOthersTakeTheFreedPlaces() {
+        farm.worker("w1");
+        farm.submit("r1", "ann", 160);
+        farm.submit("r2", "ann", 160);
+        int before = farm.saved.size();
+
+        farm.command("r1", RenderCommand.newBuilder().setCancel(Cancel.getDefaultInstance()));
+
+        assertThat(farm.saved.subList(before, farm.saved.size()))
+                .extracting(StateRecord::getEntityCase)
+                .startsWith(StateRecord.EntityCase.RENDER, StateRecord.EntityCase.SEGMENT);
     }
 
     @Test
