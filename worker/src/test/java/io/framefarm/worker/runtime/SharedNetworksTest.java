@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class SharedNetworksTest {
     private static final String CHANGED = "text_model.encoder.layers.0.mlp.fc1.weight";
+    private static final String UNSHARED = "text_model.encoder.layers.0.mlp.fc1.bias";
     private static final int RANK = 2;
 
     private final NetworkWeights<ClipTextConfig> stored = TinyNetworks.random(TinyNetworks.TEXT, ElementType.F16);
@@ -66,6 +67,25 @@ class SharedNetworksTest {
             }
 
             assertThat(first.sizeBytes()).as("of the only one again").isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void networksWhoseOtherWeightsDifferShareTheirMatricesAlone() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(floats(change).tensors());
+        tensors.computeIfPresent(UNSHARED, (name, bias) -> inMemory(bias));
+        try (Network first = RUNTIME.openSharing(graph(floats(change)))) {
+            long whole = first.sizeBytes();
+            Graph graph = graph(new NetworkWeights<>(stored.config(), tensors));
+            long unshared = graph.weights().values().stream()
+                    .filter(weight -> weight.shape().size() != 2)
+                    .mapToLong(weight -> weight.elementCount() * Float.BYTES)
+                    .sum();
+
+            try (Network second = RUNTIME.openSharing(graph)) {
+                assertThat(first.sizeBytes() + second.sizeBytes()).isBetween(whole + unshared - 2, whole + unshared);
+                assertThat(run(second)).isEqualTo(run(first));
+            }
         }
     }
 
