@@ -56,15 +56,8 @@ final class BenchAdapters implements Callable<Integer> {
             description = "Switches of each kind, of which the median counts (default: ${DEFAULT-VALUE}).")
     private int switches;
 
-    @Option(
-            names = "--frames",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "Frames of the segment (default: ${DEFAULT-VALUE}).")
-    private int frames;
-
     @Mixin
-    private final SizeOptions size = new SizeOptions();
+    private final SegmentOptions segmentOptions = new SegmentOptions();
 
     @Mixin
     private final RuntimeOptions runtimeOptions = new RuntimeOptions();
@@ -81,7 +74,7 @@ final class BenchAdapters implements Callable<Integer> {
     public Integer call() throws IOException, RedisUnavailableException {
         try {
             Adapters adapters = new Adapters(rank, layers, switches);
-            BenchSize segment = new BenchSize(frames, size.width(), size.height());
+            BenchSize segment = segmentOptions.segment();
             OnnxRuntime runtime = new OnnxRuntime(runtimeOptions.settings());
             AdaptersReport report =
                     new MeasureAdapters(runtime, System::nanoTime, clock).measure(pack, adapters, segment);

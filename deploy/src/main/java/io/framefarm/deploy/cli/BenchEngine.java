@@ -57,15 +57,8 @@ final class BenchEngine implements Callable<Integer> {
     @Option(names = "--pack", paramLabel = "PACK", description = "Folder of a model pack, or its pack.yaml.")
     private @Nullable Path pack;
 
-    @Option(
-            names = "--frames",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "Frames of the segment (default: ${DEFAULT-VALUE}).")
-    private int frames;
-
     @Mixin
-    private final SizeOptions frameSize = new SizeOptions();
+    private final SegmentOptions segmentOptions = new SegmentOptions();
 
     @Option(
             names = "--runs",
@@ -177,13 +170,14 @@ final class BenchEngine implements Callable<Integer> {
         Sampling sampling =
                 new Sampling(defaults.sampler().kind(), defaults.steps(), defaults.guidance(), NoiseKind.PHILOX);
         PromptSchedule prompt = PromptSchedule.of("measurement " + number);
+        BenchSize size = segmentOptions.segment();
         return new Recipe(
-                name, List.of(), prompt, "", SEED, 0, 0, frames, frameSize.width(), frameSize.height(), sampling);
+                name, List.of(), prompt, "", SEED, 0, 0, size.frames(), size.width(), size.height(), sampling);
     }
 
     private void measureNetworks(OnnxRuntime runtime, BenchedNetworks networks, ObjectNode report) {
         EngineBench bench = new EngineBench(runtime, System::nanoTime, new SplittableRandom(SEED), runs);
-        BenchSize size = new BenchSize(frames, frameSize.width(), frameSize.height());
+        BenchSize size = segmentOptions.segment();
         if (!json) {
             terminal.out().println(Measurement.HEADINGS);
         }

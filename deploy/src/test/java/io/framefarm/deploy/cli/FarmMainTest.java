@@ -28,9 +28,8 @@ class FarmMainTest {
     @TempDir
     Path folder;
 
-    @Test
-    void submitSendsTheRequestAndPrintsTheId() throws IOException {
-        Path request = Files.writeString(folder.resolve("request.yaml"), """
+    private Path redBall() throws IOException {
+        return Files.writeString(folder.resolve("request.yaml"), """
             model: demo
             width: 64
             height: 64
@@ -38,6 +37,11 @@ class FarmMainTest {
               - prompt: a red ball rolls
                 frames: 16
             """);
+    }
+
+    @Test
+    void submitSendsTheRequestAndPrintsTheId() throws IOException {
+        Path request = redBall();
 
         assertThat(shell.run("submit", request.toString(), "-b", "fake:1")).isZero();
 
@@ -50,14 +54,7 @@ class FarmMainTest {
 
     @Test
     void anyRequestCanBeSentAsADraft() throws IOException {
-        Path request = Files.writeString(folder.resolve("request.yaml"), """
-            model: demo
-            width: 64
-            height: 64
-            shots:
-              - prompt: a red ball rolls
-                frames: 16
-            """);
+        Path request = redBall();
 
         assertThat(shell.run("submit", request.toString(), "-b", "fake:1")).isZero();
         assertThat(shell.run("submit", request.toString(), "-b", "fake:1", "--draft"))

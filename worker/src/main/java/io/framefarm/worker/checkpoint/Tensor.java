@@ -66,6 +66,13 @@ public record Tensor(String name, ElementType type, List<Long> shape, TensorByte
                 : new Tensor(name, ElementType.F32, shape, new AdaptedBytes(this, changes));
     }
 
+    /** Whether a linear layer may multiply with it; convolutions of single pixels are stored with sides of 1. */
+    public boolean isMatrix() {
+        return type.isFloatingPoint()
+                && shape.size() > 1
+                && shape.subList(2, shape.size()).stream().allMatch(side -> side == 1);
+    }
+
     public float[] toFloats() {
         return Floats.read(bytes(), type);
     }

@@ -222,20 +222,11 @@ final class FileModel implements BoundModel {
     }
 
     /**
-     * Nothing is computed here: what other sets of LoRAs leave as it is has been converted for them. Matrices are shared,
-     * also those that are stored as convolutions of single pixels; other weights go into the session as they are stored.
+     * Nothing is computed here: what other sets of LoRAs leave as it is has been converted for them. Matrices are shared;
+     * other weights go into the session as they are stored.
      */
     private <C extends NetworkConfig> NetworkWeights<C> inFloats(NetworkWeights<C> weights) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(weights.tensors());
-        tensors.replaceAll((name, tensor) -> isMatrix(tensor) ? merge.inFloats(tensor) : merge.changed(tensor));
-        return new NetworkWeights<>(weights.config(), tensors);
-    }
-
-    private static boolean isMatrix(Tensor weight) {
-        List<Long> shape = weight.shape();
-        return weight.type().isFloatingPoint()
-                && shape.size() > 1
-                && shape.subList(2, shape.size()).stream().allMatch(side -> side == 1);
+        return weights.with(tensor -> tensor.isMatrix() ? merge.inFloats(tensor) : merge.changed(tensor));
     }
 
     private <C extends NetworkConfig> NetworkWeights<C> merged(NetworkWeights<C> weights) {

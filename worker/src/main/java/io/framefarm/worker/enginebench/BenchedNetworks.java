@@ -12,7 +12,6 @@ import io.framefarm.worker.engine.pack.ModelPack;
 import io.framefarm.worker.engine.pack.PackException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,24 +51,11 @@ public record BenchedNetworks(
 
     /** Stable Diffusion 1.5 with AnimateLCM and TAESD in their real sizes, with weights of no meaning. */
     public static BenchedNetworks random(RandomWeights weights) {
-        List<Integer> widths = List.of(320, 640, 1280, 1280);
         return new BenchedNetworks(
-                weights.of(
-                        new ClipTextConfig(49_408, 77, 768, 3072, 12, 12, ClipTextConfig.Activation.QUICK_GELU, 1e-5)),
-                weights.of(new UNetConfig(
-                        4,
-                        4,
-                        widths,
-                        List.of(true, true, true, false),
-                        List.of(8, 8, 8, 8),
-                        2,
-                        1,
-                        1280,
-                        768,
-                        32,
-                        false)),
-                weights.of(new MotionConfig(widths, 2, true, 1, 8, 32, 0)),
-                weights.of(new VaeConfig(3, 4, List.of(128, 256, 512, 512), 2, 32, 0.18215)),
+                weights.of(ClipTextConfig.VIT_L_14),
+                weights.of(UNetConfig.SD15),
+                weights.of(MotionConfig.ANIMATE_LCM),
+                weights.of(VaeConfig.SD15),
                 Optional.of(weights.of(TaesdConfig.DECODER)));
     }
 }

@@ -1,8 +1,10 @@
 package io.framefarm.worker.enginebench;
 
+import io.framefarm.worker.checkpoint.layout.NetworkConfig;
 import io.framefarm.worker.checkpoint.layout.NetworkWeights;
 import io.framefarm.worker.checkpoint.layout.TaesdConfig;
 import io.framefarm.worker.network.NamedTensors;
+import io.framefarm.worker.network.Network;
 import io.framefarm.worker.network.OpenNetwork;
 import io.framefarm.worker.network.clip.ClipTextGraph;
 import io.framefarm.worker.network.taesd.TaesdDecoderGraph;
@@ -15,6 +17,8 @@ import io.framefarm.worker.onnx.Graph;
 import io.framefarm.worker.onnx.Operators;
 import io.framefarm.worker.sampling.LinearStep;
 import io.framefarm.worker.sampling.SamplerSettings;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -52,17 +56,23 @@ public final class EngineBench {
 
     /** One text. */
     public Measurement textEncoder(BenchedNetworks networks) {
-        return measure("text encoder", ClipTextGraph.build(networks.textEncoder(), 1, 0, runtime.exactOperators()));
+        Operators operators = runtime.exactOperators();
+        return measureSharing(
+                "text encoder", ClipTextGraph.build(shared(networks.textEncoder(), operators), 1, 0, operators));
     }
 
     /** One step without guidance. */
     public Measurement unet(BenchedNetworks networks, BenchSize size) {
-        return measure(UNET, unet(networks, size, 1, runtime.operators()));
+        return measureSharing(UNET, unet(networks, size, 1, runtime.operators()));
     }
 
-    private static Graph unet(BenchedNetworks networks, BenchSize size, int segments, Operators operators) {
+    private Graph unet(BenchedNetworks networks, BenchSize size, int segments, Operators operators) {
         return UNetGraph.videos(
-                networks.unet(), networks.motion(), MotionNorm.PER_FRAME, input(size, segments), operators);
+                shared(networks.unet(), operators),
+                shared(networks.motion(), operators),
+                MotionNorm.PER_FRAME,
+                input(size, segments),
+                operators);
     }
 
     private static UNetInput input(BenchSize size, int segments) {
@@ -110,8 +120,8 @@ public final class EngineBench {
 
     private Graph wholeRun(BenchedNetworks networks, BenchSize size, int steps) {
         return RunGraph.videos(
-                networks.unet(),
-                networks.motion(),
+                shared(networks.unet(), runtime.operators()),
+                shared(networks.motion(), runtime.operators()),
                 MotionNorm.PER_FRAME,
                 input(size, 1),
                 LinearStep.of(SamplerSettings.animateLcm().start(steps)),
@@ -155,13 +165,22 @@ public final class EngineBench {
      */
     public Measurement segment(BenchedNetworks networks, BenchSize size, int steps) {
         Measurement sampling = steps <= runtime.stepsTogether()
-                ? measure(UNET, wholeRun(networks, size, steps))
+                ? measureSharing(UNET, wholeRun(networks, size, steps))
                 : unet(networks, size).times(steps);
         return sampling.and(vaeDecoder(networks, size).times(size.frames()), "segment");
     }
 
+    /** Of a network that LoRAs adapt: opened as workers open it. */
+    private Measurement measureSharing(String name, Graph graph) {
+        return measure(name, graph, runtime::openSharing);
+    }
+
     private Measurement measure(String name, Graph graph) {
-        try (TimedNetwork network = timed(graph, RandomInputs.of(graph, random));
+        return measure(name, graph, runtime::open);
+    }
+
+    private Measurement measure(String name, Graph graph, Function<Graph, Network> open) {
+        try (TimedNetwork network = new TimedNetwork(open, graph, RandomInputs.of(graph, random), nanoTime);
                 MeasureRoofline machine =
                         new MeasureRoofline(runtime, runtime.exactOperators(), sizes, random, nanoTime)) {
             network.warmUp();
@@ -180,7 +199,13 @@ public final class EngineBench {
         }
     }
 
-    private TimedNetwork timed(Graph graph, NamedTensors inputs) {
-        return new TimedNetwork(runtime, graph, inputs, nanoTime);
+    private TimedNetwork timed(Graph unet, NamedTensors inputs) {
+        return new TimedNetwork(runtime::openSharing, unet, inputs, nanoTime);
+    }
+
+    private <C extends NetworkConfig> NetworkWeights<C> shared(NetworkWeights<C> weights, Operators operators) {
+        return runtime.sharesWeights(operators)
+                ? weights.with(tensor -> tensor.isMatrix() ? tensor.inFloats(List.of()) : tensor)
+                : weights;
     }
 }

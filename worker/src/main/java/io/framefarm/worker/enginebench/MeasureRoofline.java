@@ -42,8 +42,8 @@ final class MeasureRoofline implements AutoCloseable {
                 * sizes.passedSide()
                 * passes.numbers().sizeBytes();
         this.passBytes = (1 + 2 * PASSES) * matrixBytes;
-        this.timedProducts = new TimedNetwork(runtime, products, RandomInputs.of(products, random), nanoTime);
-        this.timedPasses = new TimedNetwork(runtime, passes, RandomInputs.of(passes, random), nanoTime);
+        this.timedProducts = new TimedNetwork(runtime::open, products, RandomInputs.of(products, random), nanoTime);
+        this.timedPasses = new TimedNetwork(runtime::open, passes, RandomInputs.of(passes, random), nanoTime);
     }
 
     private static Graph products(GraphBuilder builder, int side) {

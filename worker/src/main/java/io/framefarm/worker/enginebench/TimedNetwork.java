@@ -2,10 +2,10 @@ package io.framefarm.worker.enginebench;
 
 import io.framefarm.worker.network.NamedTensors;
 import io.framefarm.worker.network.Network;
-import io.framefarm.worker.network.OpenNetwork;
 import io.framefarm.worker.onnx.Graph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** A network with its inputs, whose runs are timed. */
@@ -19,11 +19,11 @@ final class TimedNetwork implements AutoCloseable {
     private final double openMillis;
     private final List<Double> runMillis = new ArrayList<>();
 
-    TimedNetwork(OpenNetwork runtime, Graph graph, NamedTensors inputs, LongSupplier nanoTime) {
+    TimedNetwork(Function<Graph, Network> open, Graph graph, NamedTensors inputs, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.inputs = inputs;
         long start = nanoTime.getAsLong();
-        this.network = runtime.open(graph);
+        this.network = open.apply(graph);
         this.openMillis = millisSince(start);
     }
 

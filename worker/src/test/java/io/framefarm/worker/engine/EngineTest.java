@@ -215,23 +215,10 @@ class EngineTest {
 
     @Test
     void progressIsToldStepByStep() {
-        List<String> heard = new ArrayList<>();
-        SHARED.render(
-                Recipes.small().recipe(),
-                new RenderListener() {
-                    @Override
-                    public void stepDone(int done, int of) {
-                        heard.add(done + "/" + of);
-                    }
+        HeardProgress progress = new HeardProgress(false);
+        SHARED.render(Recipes.small().recipe(), progress, new Cancellation());
 
-                    @Override
-                    public void frame(Frame frame) {
-                        heard.add("frame " + frame.index());
-                    }
-                },
-                new Cancellation());
-
-        assertThat(heard).containsExactly("1/2", "2/2", "frame 0", "frame 1", "frame 2");
+        assertThat(progress.heard()).containsExactly("1/2", "2/2", "frame 0", "frame 1", "frame 2");
     }
 
     @Test

@@ -55,25 +55,13 @@ class WholeRunTest {
 
     @Test
     void progressAndSketchesOfAllStepsComeWhenTheRunIsDone() {
-        render(engine, Recipes.small()); // The decoder shows the sketches their colours.
-        List<String> heard = new ArrayList<>();
-
         engine.render(
-                Recipes.small().recipe(),
-                new RenderListener() {
-                    @Override
-                    public void stepDone(int done, int of) {
-                        heard.add(done + "/" + of);
-                    }
+                Recipes.small().recipe(), new HeardProgress(true), new Cancellation()); // shows sketches their colours
+        HeardProgress progress = new HeardProgress(true);
 
-                    @Override
-                    public void frame(Frame frame) {
-                        heard.add("frame " + frame.index());
-                    }
-                },
-                new Cancellation());
+        engine.render(Recipes.small().recipe(), progress, new Cancellation());
 
-        assertThat(heard).containsExactly("1/2", "2/2", "frame 0", "frame 1", "frame 2");
+        assertThat(progress.heard()).containsExactly("1/2", "sketch", "2/2", "sketch", "frame 0", "frame 1", "frame 2");
     }
 
     @Test
